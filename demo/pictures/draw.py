@@ -1,0 +1,53 @@
+"""Draw the pictures of the demo newsroom: python demo/pictures/draw.py [part of a name ...]"""
+
+import sys
+import time
+
+import marks
+import scenes_built
+import scenes_clock
+import scenes_craft
+import scenes_land
+import scenes_night
+import scenes_water
+import sitters_men
+import sitters_women
+from canvas import save
+
+PICTURES = {
+    "shafts-from-above.jpg": scenes_land.shafts_from_above,
+    "terraces.jpg": scenes_land.terraces,
+    "water-divider.jpg": scenes_land.water_divider,
+    "plain-map.jpg": scenes_land.plain_map,
+    "mother-well.jpg": scenes_water.mother_well,
+    "tunnel-lamp.jpg": scenes_water.tunnel_lamp,
+    "wetland-dawn.jpg": scenes_water.wetland_dawn,
+    "water-clock.jpg": scenes_clock.water_clock,
+    "windcatchers.jpg": scenes_built.windcatchers,
+    "village-evening.jpg": scenes_built.village_evening,
+    "gauge-night.jpg": scenes_night.gauge_night,
+    "pump-house.jpg": scenes_built.pump_house,
+    "pistachio-grove.jpg": scenes_craft.pistachio_grove,
+    "workshop.jpg": scenes_craft.workshop,
+    "portrait-leila-rahmani.jpg": sitters_women.leila_rahmani,
+    "portrait-behrouz-sohrabi.jpg": sitters_men.behrouz_sohrabi,
+    "portrait-mina-tavakoli.jpg": sitters_women.mina_tavakoli,
+    "portrait-kaveh-nazari.jpg": sitters_men.kaveh_nazari,
+    "portrait-hamid-yazdani.jpg": sitters_men.hamid_yazdani,
+    "portrait-sara-holm.jpg": sitters_women.sara_holm,
+}
+
+
+def main(wanted):
+    for name, scene in PICTURES.items():
+        if wanted and not any(part in name for part in wanted):
+            continue
+        start = time.time()
+        size = save(scene(), name)
+        print(f"{name:36} {size / 1024:6.0f} kB  {time.time() - start:5.1f} s", flush=True)
+    if not wanted or any(part in "logo mark" for part in wanted):
+        marks.draw_marks()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

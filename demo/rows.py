@@ -1,0 +1,108 @@
+"""The rows that are kept once: pictures, topics, people, the brand. What exists already is left as it is."""
+
+from django.core.files import File
+from wagtail.models import Locale
+
+from media_library.models import Image, ImageWording
+from pages.models import BrandChannel, BrandSettings, BrandWording
+from people.models import Person, PersonWording
+from topics.models import Topic, TopicWording
+
+from . import reading
+
+PERSON_WORDS = ["name", "role", "organisation", "pronunciation", "hours", "short_biography", "biography"]
+
+
+def locales():
+    return {locale.language_code: locale for locale in Locale.objects.all()}
+
+
+def pictures(progress):
+    """Pictures by file name without its ending."""
+    made = {}
+    for entry in reading.table("pictures")["picture"]:
+        made[entry["file"]] = _picture(entry, progress)
+    for name in ("logo", "logo-dark", "mark"):
+        entry = {"file": name, "title": f"Karizan: {name}", "credit": "Karizan", "terms": "ask"}
+        words = {"en": {"alt": "Karizan Water Trust"}, "fa": {"alt": "بنیاد آب کاریزان"}}
+        made[name] = _picture(entry | words, progress, ending="png")
+    return made
+
+
+def _picture(entry, progress, ending="jpg"):
+    existing = Image.objects.filter(title=entry["title"], source="demo").first()
+    if existing:
+        return existing
+    path = reading.PICTURES / f"{entry['file']}.{ending}"
+    progress(f"picture {path.name}")
+    with path.open("rb") as file:
+        image = Image(
+            title=entry["title"],
+            credit=entry["credit"],
+            terms=entry["terms"],
+            source="demo",
+            file=File(file, name=path.name),
+        )
+        image.save()
+    for code, locale in locales().items():
+        words = entry[code]
+        ImageWording.objects.create(asset=image, locale=locale, alt=words["alt"], caption=words.get("caption", ""))
+    return image
+
+
+def topics():
+    made = {}
+    for entry in reading.table("topics")["topic"]:
+        topic, is_new = Topic.objects.get_or_create(slug=entry["key"], defaults={"name": entry["en"]["name"]})
+        if is_new:
+            for code, locale in locales().items():
+                TopicWording.objects.create(topic=topic, locale=locale, **entry[code])
+        made[entry["key"]] = topic
+    return made
+
+
+def people(pictures, topics):
+    made = {}
+    for entry in reading.table("people")["person"]:
+        person = Person.objects.filter(slug=entry["slug"]).first()
+        made[entry["key"]] = person or _person(entry, pictures, topics)
+    return made
+
+
+def _person(entry, pictures, topics):
+    person = Person(
+        label=entry["en"]["name"],
+        slug=entry["slug"],
+        portrait=pictures[entry["portrait"]],
+        relation=entry["relation"],
+        is_author=entry["author"],
+        is_spokesperson=entry["spokesperson"],
+        is_press_contact=entry["press_contact"],
+        languages=entry["languages"],
+        phone=entry.get("phone", ""),
+        mobile=entry.get("mobile", ""),
+        email=entry.get("email", ""),
+        reply_minutes=entry.get("reply_minutes"),
+    )
+    person.wordings = [
+        PersonWording(locale=locale, **{field: entry[code].get(field, "").strip() for field in PERSON_WORDS})
+        for code, locale in locales().items()
+    ]
+    person.subjects = [topics[key] for key in entry["subjects"]]
+    person.save()
+    return person
+
+
+def brand(pictures):
+    """Fills the brand while nobody has named it."""
+    settings = BrandSettings.load()
+    if settings.wordings.exists():
+        return
+    entry = reading.table("brand")
+    for field in ("press_phone", "press_urgent_phone", "press_email", "opens", "closes", "working_days", "colour"):
+        setattr(settings, field, entry[field])
+    settings.logo, settings.logo_dark = pictures["logo"], pictures["logo-dark"]
+    settings.favicon = pictures["mark"]
+    settings.wordings = [BrandWording(locale=locale, **entry[code]) for code, locale in locales().items()]
+    settings.channels = [BrandChannel(**channel) for channel in entry["channels"]]
+    settings.save()

@@ -1,0 +1,82 @@
+"""Who may do what. One table; groups of these names are made from it once, and editors may change them after."""
+
+from django.contrib.auth.models import Group, Permission
+from django.db import models
+from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
+
+
+class Role(models.TextChoices):
+    WRITER = "Writer"
+    EDITOR = "Editor"
+    APPROVER = "Approver"
+    PUBLISHER = "Publisher"
+
+
+#: Permissions on pages, on the whole tree. To publish is scarce: approval publishes without it.
+ON_PAGES = {
+    Role.WRITER: ["add_page"],
+    Role.EDITOR: ["add_page", "change_page", "lock_page"],
+    Role.APPROVER: ["change_page"],
+    Role.PUBLISHER: ["add_page", "change_page", "publish_page", "lock_page", "unlock_page"],
+}
+
+_ADD = ["add_image", "add_document", "add_media"]
+_CHOOSE = ["choose_image", "choose_document"]
+_CHANGE = ["change_image", "change_document", "change_media"]
+
+#: Permissions on pictures, documents and recordings, in every collection.
+ON_ASSETS = {
+    Role.WRITER: [*_ADD, *_CHOOSE],
+    Role.EDITOR: [*_ADD, *_CHOOSE, *_CHANGE],
+    Role.APPROVER: _CHOOSE,
+    Role.PUBLISHER: [*_ADD, *_CHOOSE, *_CHANGE],
+}
+
+_PEOPLE_AND_TOPICS = ["add_person", "change_person", "add_topic", "change_topic"]
+
+#: Permissions on rows that are kept once, and to begin an item's twin in the other language.
+ON_ROWS = {
+    Role.WRITER: ["submit_translation"],
+    Role.EDITOR: ["submit_translation", *_PEOPLE_AND_TOPICS],
+    Role.APPROVER: [],
+    Role.PUBLISHER: [
+        "submit_translation",
+        *_PEOPLE_AND_TOPICS,
+        "delete_person",
+        "delete_topic",
+        "change_brandsettings",
+    ],
+}
+
+STOCK_GROUPS = ["Moderators", "Editors"]
+
+
+def establish():
+    """Makes the groups that are missing, and takes Wagtail's two away while nobody is in them.
+
+    Returns role to group. A group that exists is left as its owner has set it.
+    """
+    Group.objects.filter(name__in=STOCK_GROUPS, user__isnull=True).delete()
+    return {role: _group(role) for role in Role}
+
+
+def _group(role):
+    group, is_new = Group.objects.get_or_create(name=role.value)
+    if is_new:
+        root, collection = Page.get_first_root_node(), Collection.get_first_root_node()
+        group.permissions.set(_permissions(["access_admin", *ON_ROWS[role]]))
+        for permission in _permissions(ON_PAGES[role]):
+            GroupPagePermission.objects.create(group=group, page=root, permission=permission)
+        for permission in _permissions(ON_ASSETS[role]):
+            GroupCollectionPermission.objects.create(group=group, collection=collection, permission=permission)
+    return group
+
+
+def _permissions(codenames):
+    """Raises LookupError for a name that does not exist: a silent gap here would be a locked door later."""
+    apps = ["wagtailadmin", "wagtailcore", "media_library", "people", "topics", "pages", "simple_translation"]
+    found = list(Permission.objects.filter(codename__in=codenames, content_type__app_label__in=apps))
+    missing = set(codenames) - {permission.codename for permission in found}
+    if missing:
+        raise LookupError(f"No such permissions: {', '.join(sorted(missing))}")
+    return found

@@ -1,0 +1,18 @@
+from wagtail.models import TaskState, WorkflowState
+
+
+def decide_on_what_the_reviewer_saved(instance, created, **kwargs):
+    """A task that waits is about the newest revision.
+
+    Only reviewers can edit while it waits. Stock Wagtail leaves the task on the revision that was submitted, so that
+    an editor who mends a comma and approves finds the item in the same step again. Steps approved before keep their
+    revision, and so ask again.
+    """
+    if not created:
+        return
+    TaskState.objects.filter(
+        status=TaskState.STATUS_IN_PROGRESS,
+        workflow_state__status=WorkflowState.STATUS_IN_PROGRESS,
+        workflow_state__base_content_type_id=instance.base_content_type_id,
+        workflow_state__object_id=instance.object_id,
+    ).update(revision=instance)

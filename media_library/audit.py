@@ -1,0 +1,159 @@
+"""The media library in the leak audit: assets with a token in every word of theirs, and every way to their files."""
+
+import wave
+from io import BytesIO
+
+from django.core.files.base import ContentFile
+from PIL import Image as Pillow
+from wagtail.models import Locale
+
+from publication.audit.visits import Visit
+from publication.registries import ANYBODY, CanaryMaker, Surface, canaries, surfaces
+
+from .models import Document, Image, Media, Rendition
+from .renditions import PREVIEW, specs_of
+
+SIZE = (64, 48)
+DESCRIPTION = 0x010E
+
+
+def picture(canary, name="picture"):
+    """A picture of the canary's own; with the sizes that the admin makes of it for its lists and previews."""
+    exif = Pillow.Exif()
+    exif[DESCRIPTION] = canary.word(f"{name}: EXIF description", always_secret=True)
+    file = BytesIO()
+    Pillow.new("RGB", SIZE, "teal").save(file, "JPEG", exif=exif)
+    stored = ContentFile(file.getvalue(), f"{canary.word('file name')}.jpg")
+    made = Image(title=canary.word(f"{name}: title"), file=stored, **_rights(canary, name))
+    for code in _locales():
+        made.set_words(
+            code, alt=canary.word(f"{name}: alternative text", shown=True), caption=canary.word(f"{name}: caption")
+        )
+    made.save()
+    canary.adopt(made)
+    made.get_rendition(PREVIEW)
+    return made
+
+
+def document(canary, name="document"):
+    content = f"well;level\r\n{canary.word(f'{name}: content')};42\r\n"
+    stored = ContentFile(content.encode(), f"{canary.word('file name')}.csv")
+    made = Document(title=canary.word(f"{name}: desk title"), file=stored, **_rights(canary, name))
+    for code in _locales():
+        made.set_words(
+            code, title=canary.word(f"{name}: title", shown=True), description=canary.word(f"{name}: description")
+        )
+    made.save()
+    canary.adopt(made)
+    return made
+
+
+def recording(canary, name="recording"):
+    file = BytesIO()
+    with wave.open(file, "wb") as sound:
+        sound.setnchannels(1)
+        sound.setsampwidth(1)
+        sound.setframerate(8000)
+        sound.writeframes(b"\x80" * 800)
+    stored = ContentFile(file.getvalue(), f"{canary.word('file name')}.wav")
+    made = Media(
+        title=canary.word(f"{name}: desk title"), type="audio", duration=0.1, file=stored, **_rights(canary, name)
+    )
+    for code in _locales():
+        made.set_words(
+            code,
+            title=canary.word(f"{name}: title"),
+            caption=canary.word(f"{name}: caption"),
+            transcript=canary.word(f"{name}: transcript"),
+        )
+    made.save()
+    canary.adopt(made)
+    return made
+
+
+def _rights(canary, name):
+    return {
+        "credit": canary.word(f"{name}: credit"),
+        "copyright_notice": canary.word(f"{name}: copyright notice"),
+        "source": canary.word(f"{name}: source", always_secret=True),
+        "terms": "free",
+    }
+
+
+def _locales():
+    return Locale.objects.values_list("language_code", flat=True)
+
+
+def files(site, of=None):
+    """Each asset's own addresses."""
+    for canary in site.telling if of is None else of:
+        for asset in canary.assets:
+            yield from _addresses(asset, sizes=None if site.thorough else 2)
+
+
+def guesses(site):
+    """Addresses that somebody might guess, and the conditions and ranges of a client's cache."""
+    for canary in site.few:
+        for asset in canary.assets:
+            yield from _conditional(asset)
+            yield from _guesses(asset)
+
+
+def _addresses(asset, sizes=None):
+    yield asset.url
+    if isinstance(asset, Image):
+        for rendition in Rendition.objects.filter(image_id=asset.pk).order_by("pk")[:sizes]:
+            yield rendition.url
+
+
+def _conditional(asset):
+    url = Rendition.objects.filter(image_id=asset.pk).first().url if isinstance(asset, Image) else asset.url
+    etag = f'"{asset.etag}"'
+    for name, value in (
+        ("If-None-Match", etag),
+        ("If-None-Match", "*"),
+        ("If-Match", "*"),
+        ("If-Modified-Since", "Wed, 21 Oct 2099 07:28:00 GMT"),
+        ("Range", "bytes=0-9"),
+        ("Range", "bytes=999999999-"),
+    ):
+        yield Visit(url, headers=((name, value),))
+    for method in ("HEAD", "OPTIONS", "POST"):
+        yield Visit(url, method=method)
+
+
+def _guesses(asset):
+    """Where stock Wagtail keeps files, and names that sizes of the picture would have."""
+    name = asset.file.name.rpartition("/")[2]
+    yield from (f"/media/{folder}/{name}" for folder in ("original_images", "images", "documents", "media"))
+    yield from (
+        f"/media/{asset.file.name}",
+        f"/media/{name}",
+        f"/media/{asset.public_id}/",
+        f"/media/wagtail_uploads/{name}",
+    )
+    if isinstance(asset, Image):
+        stem = name.rpartition(".")[0]
+        yield f"/media/images/{stem}.width-400.jpg"
+        yield from (f"/media/{asset.public_id}/{stem}.{spec.replace('|', '.')}.jpg" for spec in specs_of(asset)[:2])
+
+
+def nothing(site):
+    """Assets are planted with the items that use them."""
+
+
+def not_public(site):
+    """On a site in use: every asset that nobody may read now."""
+    for model in (Image, Document, Media):
+        for asset in model.objects.select_related("collection").iterator(chunk_size=200):
+            if not asset.is_public:
+                canary = site.canary(model._meta.model_name, "not public now")
+                canary.adopt(asset)
+                canary.addresses += _addresses(asset)
+
+
+canaries.register(CanaryMaker("asset", nothing, secrets=not_public))
+surfaces.register(Surface("media", files, roles=("anonymous",), shows=("document: content",)))
+# People who work in the admin may read every asset: they choose among them.
+surfaces.register(Surface("media, with a session", lambda site: files(site, site.few), roles=ANYBODY[1:]))
+surfaces.register(Surface("media, guessed and conditional", guesses, roles=("anonymous",), changes=False))

@@ -1,0 +1,104 @@
+from django.db import models
+from django.utils import translation
+from django.utils.translation import gettext_lazy as _
+from taggit.managers import TaggableManager
+from wagtail.images.models import AbstractImage, AbstractRendition
+from wagtail.search import index
+
+from wordings.models import Worded, Wording
+
+from ..file_fields import PictureField
+from ..names import new_etag
+from .asset import RIGHTS_FIELDS, Asset, asset_path, gate_address
+from .words import AssetWords
+
+
+class Image(Asset, Worded, AbstractImage):
+    """A picture. Its alternative text and caption are wordings; that it is decorative is said by each use."""
+
+    folder = "images"
+
+    file = PictureField(_("file"), upload_to=asset_path, width_field="width", height_field="height")
+    tags = TaggableManager(_("tags"), help_text=None, blank=True, related_name="library_images")
+
+    admin_form_fields = (
+        "title", "file", *RIGHTS_FIELDS, "collection", "tags",
+        "focal_point_x", "focal_point_y", "focal_point_width", "focal_point_height",
+    )  # fmt: skip
+    search_fields = [
+        *AbstractImage.search_fields,
+        *Asset.rights_search_fields,
+        index.RelatedFields("wordings", [index.SearchField("alt"), index.SearchField("caption")]),
+    ]
+
+    class Meta(AbstractImage.Meta):
+        verbose_name = _("picture")
+        verbose_name_plural = _("pictures")
+        permissions = [("choose_image", "Can choose image")]
+
+    @property
+    def default_alt_text(self):
+        """Never the title, which says what a file is called and not what it shows."""
+        wording = self.alt_wording
+        return wording.alt if wording else ""
+
+    @property
+    def alt_wording(self):
+        """The wording whose alternative text is shown: the active language's, else any that has one, else None.
+
+        A picture that is not decorative is better described in another language, named as such, than not at all.
+        """
+        described = [wording for wording in self.wordings.all() if wording.alt]
+        language = translation.get_language()
+        fitting = [wording for wording in described if wording.language_code == language]
+        return next(iter([*fitting, *described]), None)
+
+    def generate_rendition_file(self, filter, *, source=None):
+        from ..renditions import generate
+
+        return generate(self, filter, source, super().generate_rendition_file)
+
+
+class ImageWording(AssetWords, Wording):
+    asset = models.ForeignKey(Image, on_delete=models.CASCADE, related_name="wordings")
+    alt = models.CharField(
+        _("alternative text"),
+        max_length=500,
+        blank=True,
+        help_text=_("What the picture shows, for people who do not see it."),
+    )
+    caption = models.TextField(_("caption"), blank=True)
+
+    class Meta:
+        verbose_name = _("words of a picture")
+        verbose_name_plural = _("words of pictures")
+        constraints = [models.UniqueConstraint(fields=["asset", "locale"], name="media_library_image_words")]
+
+    def __str__(self):
+        return self.alt or self.caption
+
+
+class Rendition(AbstractRendition):
+    """One size of a picture in one format, beside the original in the picture's own folder."""
+
+    image = models.ForeignKey(Image, related_name="renditions", on_delete=models.CASCADE)
+    etag = models.CharField(max_length=16, editable=False, default=new_etag)
+
+    class Meta:
+        verbose_name = _("size of a picture")
+        verbose_name_plural = _("sizes of pictures")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["image", "filter_spec", "focal_point_key"], name="media_library_rendition_once"
+            )
+        ]
+
+    def __str__(self):
+        return self.filter_spec
+
+    def get_upload_to(self, filename):
+        return f"{self.image.folder}/{self.image.public_id}/{filename}"
+
+    @property
+    def url(self):
+        return gate_address(self.file.name, "rendition")

@@ -1,0 +1,24 @@
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class AssetUse(models.Model):
+    """Says that what stands public of an owner (a page, a person) uses an asset. Drafts leave no row.
+
+    Wagtail's reference index is written late, by a task, and counts drafts: it serves editors only.
+    """
+
+    public_id = models.CharField(max_length=32, db_index=True)
+    owner_type = models.ForeignKey(ContentType, on_delete=models.CASCADE, related_name="+")
+    owner_id = models.PositiveBigIntegerField()
+
+    class Meta:
+        verbose_name = _("use of an asset")
+        verbose_name_plural = _("uses of assets")
+        constraints = [
+            models.UniqueConstraint(fields=["owner_type", "owner_id", "public_id"], name="media_library_use_once")
+        ]
+
+    def __str__(self):
+        return f"{self.owner_type} {self.owner_id}: {self.public_id}"

@@ -1,0 +1,166 @@
+"""The sizes in which readers get pictures. They are made by a task when a picture is used; a reader's request
+never makes one."""
+
+import contextlib
+import logging
+from functools import lru_cache
+
+from django.db.models import prefetch_related_objects
+from PIL import Image as Pillow
+from wagtail.images.models import Filter
+from willow.plugins.pillow import PillowImage
+
+from .intake.pixels import plain
+from .models import Image
+
+logger = logging.getLogger(__name__)
+
+WIDTHS = (480, 800, 1200, 1600, 2400)
+#: In the order in which a browser is offered them; the last is the one that every reader can show.
+FORMATS = {"avif": "image/avif", "webp": "image/webp", "jpeg": "image/jpeg"}
+CARD = "fill-1200x630|format-jpeg"
+CARD_LIMIT = 300 * 1024
+CARD_QUALITIES = (82, 74, 64, 52, 40, 28)
+SQUARE = "fill-480x480"
+PREVIEW = "width-1200|format-jpeg"
+
+
+def widths_of(image):
+    """The profile's widths below the picture's own, and its own; never one to which it would be blown up."""
+    smaller = [width for width in WIDTHS if width < image.width]
+    return [*smaller, image.width] if image.width <= WIDTHS[-1] else smaller
+
+
+def specs_of(image):
+    """Filter specs of all sizes that the picture is to have."""
+    widths = [f"width-{width}|format-{kind}" for kind in FORMATS for width in widths_of(image)]
+    return [*widths, CARD, *(f"{SQUARE}|format-{kind}" for kind in FORMATS)]
+
+
+def existing(image):
+    """Spec to rendition, of those that fit the picture's present focal point. No query if prefetched."""
+    return {
+        rendition.filter_spec: rendition
+        for rendition in image.renditions.all()
+        if rendition.focal_point_key == _focal_point_key(rendition.filter_spec, image)
+    }
+
+
+def missing(image):
+    return [spec for spec in specs_of(image) if spec not in existing(image)]
+
+
+def rendition_for(image, spec):
+    """The rendition if it exists, else None: nothing is made. Specs are those of this module."""
+    return existing(image).get(spec)
+
+
+def card_url(image):
+    """Path of the 1200 by 630 picture for link previews, "" while there is none."""
+    rendition = rendition_for(image, CARD)
+    return rendition.url if rendition else ""
+
+
+def prefetch_pictures(images):
+    """Fills renditions and wordings of pictures (None among them is passed over) in two queries; returns them."""
+    images = [image for image in images if image is not None]
+    prefetch_related_objects(images, "renditions", "wordings")
+    return images
+
+
+def enqueue_renditions(image_ids):
+    """Has the task make what is missing of these pictures; nothing is queued for those that have all sizes.
+
+    Called when a picture is used, and free to be called when an editor previews.
+    """
+    from .tasks import make_renditions
+
+    for image in Image.objects.filter(pk__in=list(image_ids)).prefetch_related("renditions"):
+        if missing(image):
+            make_renditions.enqueue(image.pk)
+
+
+def make_missing(image):
+    """Makes the sizes that are missing, decoding the picture once. Returns how many were made.
+
+    A size that an encoder refuses is logged and left out: the others are worth having.
+    """
+    specs = missing(image)
+    if not specs:
+        return 0
+    made = 0
+    with decoded(image):
+        for spec in specs:
+            try:
+                image.create_rendition(Filter(spec=spec))
+                made += 1
+            except Exception:
+                logger.exception("Size %s of picture %s was not made", spec, image.public_id)
+    getattr(image, "_prefetched_objects_cache", {}).pop("renditions", None)
+    return made
+
+
+@contextlib.contextmanager
+def decoded(image):
+    """Keeps the decoded picture for the sizes that are made meanwhile; 50 million pixels are 150 MB."""
+    with image.open_file() as file:
+        image.plain_picture = _open_plain(file)
+    try:
+        yield
+    finally:
+        del image.plain_picture
+
+
+class PlainPicture(PillowImage):
+    """Nothing but pixels, so that no EXIF can get into a rendition; Wagtail copies it into JPEG and PNG."""
+
+    def __init__(self, image, format_name):
+        super().__init__(image)
+        self.format_name = format_name
+
+
+class PlainFilter(Filter):
+    @contextlib.contextmanager
+    def get_willow_image(self, image, source=None):
+        if source is not None:
+            yield _open_plain(source)
+        elif hasattr(image, "plain_picture"):
+            yield image.plain_picture
+        else:
+            with image.open_file() as file:
+                yield _open_plain(file)
+
+
+def generate(image, filter, source, stock):
+    """A rendition's file by `stock`, Wagtail's own method; the card at the best quality within its limit."""
+    if filter.spec != CARD:
+        return stock(PlainFilter(spec=filter.spec), source=source)
+    for quality in CARD_QUALITIES:
+        file = stock(PlainFilter(spec=f"{CARD}|jpegquality-{quality}"), source=source)
+        if file.size <= CARD_LIMIT:
+            break
+    return file
+
+
+def _open_plain(file):
+    file.seek(0)
+    picture = Pillow.open(file)
+    picture.load()
+    return PlainPicture(plain(picture), picture.format.lower().replace("heif", "heic"))
+
+
+def _focal_point_key(spec, image):
+    if not spec.startswith("fill"):
+        return ""
+    point = (image.focal_point_x, image.focal_point_y, image.focal_point_width, image.focal_point_height)
+    return _key_of_fill(spec, point)
+
+
+@lru_cache(maxsize=1024)
+def _key_of_fill(spec, point):
+    x, y, width, height = point
+    # A collection is named, if none, because the default asks the database for the root one.
+    image = Image(
+        collection_id=None, focal_point_x=x, focal_point_y=y, focal_point_width=width, focal_point_height=height
+    )
+    return Filter(spec=spec).get_cache_key(image)

@@ -1,0 +1,75 @@
+"""Who uses which asset in public. Rows are written in the transaction that publishes, and taken away likewise."""
+
+from django.contrib.contenttypes.models import ContentType
+from django.db import transaction
+from django.db.models import Q
+from wagtail.models import Page
+
+from publication.gate import published
+
+from .models import AssetUse, Image
+
+#: Model of an owner that is no page -> `callable(ids)` returning a queryset of those of its rows among `ids`
+#: (a lazy query of primary keys, for `pk__in`) that are public now. Filled by upper rooms in `AppConfig.ready()`.
+public_owners = {}
+
+
+def record_uses(owner, public_ids):
+    """Replaces the owner's rows with these. Call it inside the publishing transaction.
+
+    Once the transaction stands, the sizes of the pictures among them that are missing are made by a task.
+    """
+    wanted = set(public_ids)
+    with transaction.atomic():
+        rows = _rows_of(owner)
+        rows.exclude(public_id__in=wanted).delete()
+        new = wanted - set(rows.values_list("public_id", flat=True))
+        owner_type, owner_id = _key(owner)
+        AssetUse.objects.bulk_create(
+            [AssetUse(public_id=public_id, owner_type=owner_type, owner_id=owner_id) for public_id in sorted(new)],
+            ignore_conflicts=True,
+        )
+        transaction.on_commit(lambda: _make_sizes(wanted))
+
+
+def forget_uses(owner):
+    """Takes the owner's rows away: it was withdrawn or deleted."""
+    _rows_of(owner).delete()
+
+
+def used_by_public_owner(public_id):
+    """Whether anything that is public now uses the asset: one query, however many kinds of owner there are."""
+    rows = AssetUse.objects.filter(public_id=public_id)
+    return rows.filter(_owner_is_public(rows)).exists()
+
+
+def assets_used_by(owner):
+    """Public ids of the assets that the owner uses in public."""
+    return set(_rows_of(owner).values_list("public_id", flat=True))
+
+
+def _owner_is_public(rows):
+    owners = {Page: lambda ids: published(queryset=Page.objects.filter(pk__in=ids)), **public_owners}
+    condition = Q(pk__in=[])
+    for model, public in owners.items():
+        # By name and not by `ContentType.objects`: its cache would make the number of queries vary.
+        kind = {"owner_type__app_label": model._meta.app_label, "owner_type__model": model._meta.model_name}
+        ids = rows.filter(**kind).values("owner_id")
+        condition |= Q(**kind, owner_id__in=public(ids).order_by().values("pk"))
+    return condition
+
+
+def _key(owner):
+    model = Page if isinstance(owner, Page) else owner
+    return ContentType.objects.get_for_model(model), owner.pk
+
+
+def _rows_of(owner):
+    owner_type, owner_id = _key(owner)
+    return AssetUse.objects.filter(owner_type=owner_type, owner_id=owner_id)
+
+
+def _make_sizes(public_ids):
+    from .renditions import enqueue_renditions
+
+    enqueue_renditions(Image.objects.filter(public_id__in=public_ids).values_list("pk", flat=True))

@@ -1,0 +1,28 @@
+"""The map of addresses. Nothing outside the language prefixes is guessed: an unknown path is a 404."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path, re_path
+from wagtail.admin import urls as wagtailadmin_urls
+
+import home.views
+import outbox.views
+import publication.views
+import search.views
+from syndication import urls as syndication_urls
+
+handler404 = "pages.views.page_not_found"
+handler500 = "pages.views.server_error"
+
+urlpatterns = [
+    path("healthz", outbox.views.health, name="health"),
+    path("admin/", include(wagtailadmin_urls)),
+    path("media/", include("media_library.urls")),
+    path("", home.views.front_door, name="front_door"),
+    path("", include(syndication_urls.for_the_site)),
+    *i18n_patterns(
+        path("search/", search.views.search, name="search"),
+        path("", include(syndication_urls.for_a_language)),
+        # The name is Wagtail's: its pages reverse their addresses through it.
+        re_path(r"^((?:[\w\-]+/)*)$", publication.views.serve, name="wagtail_serve"),
+    ),
+]

@@ -1,0 +1,26 @@
+"""Looks after the table of jobs: the database backend has no lease, so a job whose worker was killed would stay
+"running" for ever."""
+
+import logging
+from datetime import timedelta
+
+from django.utils import timezone
+from django_tasks.base import TaskResultStatus
+from django_tasks_db.models import DBTaskResult
+
+logger = logging.getLogger(__name__)
+
+# The longest job, the AVIF pictures of one large photograph, takes well under a minute on one core.
+LONGEST_JOB = timedelta(minutes=15)
+KEPT = timedelta(days=14)
+
+
+def tick(now=None):
+    """Gives lost jobs back to the queue and forgets finished ones after a fortnight."""
+    now = now or timezone.now()
+    lost = DBTaskResult.objects.filter(status=TaskResultStatus.RUNNING, started_at__lt=now - LONGEST_JOB)
+    revived = lost.update(status=TaskResultStatus.READY, started_at=None)
+    if revived:
+        logger.warning("%s lost jobs were given back to the queue", revived)
+    DBTaskResult.objects.finished().filter(finished_at__lt=now - KEPT).delete()
+    return revived

@@ -1,0 +1,25 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class PagesConfig(AppConfig):
+    name = "pages"
+    verbose_name = _("Pages")
+
+    def ready(self):
+        from django.db.models.signals import post_delete, post_save
+
+        from media_library.uses import public_owners
+        from publication.signals import public_state_changed
+
+        from . import checks  # noqa: F401 - registers the system checks
+        from .models import BrandChannel, BrandSettings, BrandWording
+        from .signal_handlers import forget_brand, record_asset_uses, record_brand_assets
+
+        public_state_changed.connect(record_asset_uses)
+        post_save.connect(record_brand_assets, sender=BrandSettings)
+        for model in (BrandSettings, BrandWording, BrandChannel):
+            post_save.connect(forget_brand, sender=model)
+            post_delete.connect(forget_brand, sender=model)
+        # The logo stands on every page.
+        public_owners[BrandSettings] = lambda ids: BrandSettings.objects.filter(pk__in=ids)

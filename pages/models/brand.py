@@ -1,0 +1,136 @@
+from django.core.cache import cache
+from django.core.validators import RegexValidator
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from modelcluster.models import ClusterableModel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
+from wagtail.models import Orderable
+
+from wordings.models import Worded, Wording
+
+from ..forms import BrandForm
+
+CACHE_KEY = "pages.brand"
+# Other processes see a change of the brand after this many seconds at most; the one that saved it, at once.
+CACHE_SECONDS = 30
+
+
+def saturday_to_wednesday():
+    return [6, 7, 1, 2, 3]
+
+
+@register_setting(icon="home", order=100)
+class BrandSettings(Worded, ClusterableModel, BaseGenericSetting):
+    """Who publishes, how to reach the press desk, and the look that editors may choose."""
+
+    logo = models.ForeignKey(
+        "media_library.Image", verbose_name=_("logo"), null=True, blank=True, on_delete=models.SET_NULL,
+        related_name="+", help_text=_("Dark, for light backgrounds. PNG without background works best."),
+    )  # fmt: skip
+    logo_dark = models.ForeignKey(
+        "media_library.Image", verbose_name=_("logo for dark mode"), null=True, blank=True,
+        on_delete=models.SET_NULL, related_name="+",
+    )  # fmt: skip
+    favicon = models.ForeignKey(
+        "media_library.Image", verbose_name=_("site icon"), null=True, blank=True, on_delete=models.SET_NULL,
+        related_name="+", help_text=_("Square, at least 192 pixels."),
+    )  # fmt: skip
+    colour = models.CharField(
+        _("brand colour"), max_length=7, default="#1E3A8A",
+        validators=[RegexValidator(r"^#[0-9A-Fa-f]{6}$", _("Write the colour as # and six digits: #1E3A8A."))],
+    )  # fmt: skip
+    press_phone = models.CharField(_("press line"), max_length=40, blank=True)
+    press_urgent_phone = models.CharField(_("urgent calls"), max_length=40, blank=True)
+    press_email = models.EmailField(_("press e-mail"), blank=True)
+    opens = models.TimeField(_("opens at"), null=True, blank=True)
+    closes = models.TimeField(_("closes at"), null=True, blank=True)
+    working_days = models.JSONField(_("working days"), default=saturday_to_wednesday, blank=True)
+
+    base_form_class = BrandForm
+    panels = [
+        InlinePanel("wordings", heading=_("In each language"), label=_("Language"), min_num=1),
+        MultiFieldPanel(
+            [
+                "press_phone",
+                "press_urgent_phone",
+                "press_email",
+                FieldRowPanel(["opens", "closes"]),
+                "working_days",
+            ],
+            heading=_("Press line"),
+            help_text=_("Hours are in the site's time zone."),
+        ),
+        MultiFieldPanel(["logo", "logo_dark", "favicon", "colour"], heading=_("Look")),
+        InlinePanel("channels", heading=_("Channels"), label=_("Channel")),
+    ]
+
+    class Meta:
+        verbose_name = _("brand")
+
+    def __str__(self):
+        return self.word("name") or "–"
+
+    @classmethod
+    def current(cls):
+        """The brand with its wordings, channels and logos, from the cache: no query on most requests."""
+        brand = cache.get(CACHE_KEY)
+        if brand is None:
+            brand = (
+                cls.objects.select_related("logo", "logo_dark", "favicon")
+                .prefetch_related("wordings", "channels", "logo__renditions", "logo__wordings", "logo_dark__renditions")
+                .first()
+            ) or cls()
+            cache.set(CACHE_KEY, brand, CACHE_SECONDS)
+        return brand
+
+    def press_line_is_open(self, now=None):
+        """Whether somebody answers at this moment; None when no hours are set."""
+        if not (self.opens and self.closes):
+            return None
+        now = timezone.localtime(now)
+        return now.isoweekday() in self.working_days and self.opens <= now.time() < self.closes
+
+
+class BrandWording(Wording):
+    brand = ParentalKey(BrandSettings, on_delete=models.CASCADE, related_name="wordings")
+    name = models.CharField(_("organisation"), max_length=120)
+    newsroom_name = models.CharField(_("name of the newsroom"), max_length=120)
+    description = models.CharField(
+        _("description"),
+        max_length=300,
+        blank=True,
+        help_text=_("One sentence, for search engines and feeds."),
+    )
+    boilerplate = models.TextField(
+        _("boilerplate"),
+        blank=True,
+        help_text=_("Who you are, in 60 to 90 words. Stands under every release."),
+    )
+    press_line_note = models.CharField(_("hours in words"), max_length=160, blank=True)
+
+    panels = [
+        FieldPanel("locale"), FieldPanel("name"), FieldPanel("newsroom_name"), FieldPanel("description"),
+        FieldPanel("boilerplate"), FieldPanel("press_line_note"),
+    ]  # fmt: skip
+
+    class Meta:
+        verbose_name = _("wording of the brand")
+        constraints = [models.UniqueConstraint(fields=["brand", "locale"], name="pages_one_brand_wording_a_locale")]
+
+    def __str__(self):
+        return self.name
+
+
+class BrandChannel(Orderable):
+    brand = ParentalKey(BrandSettings, on_delete=models.CASCADE, related_name="channels")
+    name = models.CharField(_("name"), max_length=60)
+    address = models.URLField(_("address"))
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("channel")
+
+    def __str__(self):
+        return self.name

@@ -1,0 +1,327 @@
+"""What stands around every page: sections, languages, press line, footer. `{% load frame %}{% frame as frame %}`."""
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, timedelta
+from urllib.parse import unquote, urlsplit
+
+from django import template
+from django.conf import settings
+from django.db.models import CharField, F, Q, Value
+from django.db.models.functions import Coalesce
+from django.urls import translate_url
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import mark_safe
+from django.utils.translation import get_language, get_language_info, ngettext
+from wagtail.models import Page, get_page_models
+
+from pages import bidi, calendar
+from pages.digits import format_filesize, is_persian, latin_digits, persian_digits
+from pages.models import BasePage, BrandSettings
+from publication.gate import published
+
+register = template.Library()
+
+HOME_DEPTH, SECTION_DEPTH = 2, 3
+
+
+@dataclass(frozen=True)
+class Edition:
+    """The way to another language. `same` says whether it leads to the same page, or only near it."""
+
+    code: str
+    url: str
+    same: bool
+
+    @property
+    def name(self):
+        """In itself: a reader of that language must recognise it."""
+        return get_language_info(self.code)["name_local"]
+
+    @property
+    def name_here(self):
+        return get_language_info(self.code)["name_translated"]
+
+
+class Frame:
+    """One query for sections, information pages, front pages and translations; the brand comes from the cache."""
+
+    def __init__(self, page=None, request=None, route="", route_locales=None):
+        self.page, self.request = page, request
+        # Below a page with routes, the part of the address that is the route's, and the locales that have it too.
+        self.route, self.route_locales = route, route_locales
+        self.language = get_language() or settings.LANGUAGE_CODE
+        self.brand = BrandSettings.current()
+        self.words = self.brand.wording()
+        self._rows = list(_public_rows(page))
+        if page is not None:
+            self._hand_over()
+
+    def _hand_over(self):
+        """Gives the page what was read anyway, so that nothing on it asks again."""
+        locales = {row.locale_id: row.locale for row in self._rows}
+        if self.page.locale_id in locales:
+            self.page.locale = locales[self.page.locale_id]
+        self.page.public_translations = [row for row in self._translations if row.locale_id != self.page.locale_id]
+
+    @property
+    def _translations(self):
+        return [row for row in self._rows if row.translation_key == self.page.translation_key]
+
+    def _in(self, code):
+        return [row for row in self._rows if row.locale.language_code == code]
+
+    def home_in(self, code):
+        return next((row for row in self._in(code) if row.depth == HOME_DEPTH), None)
+
+    @cached_property
+    def home(self):
+        return self.home_in(self.language)
+
+    @cached_property
+    def sections(self):
+        return [row for row in self._in(self.language) if row.depth == SECTION_DEPTH and row.show_in_menus]
+
+    @cached_property
+    def section(self):
+        """The section that the page stands in, or is."""
+        if self.page is None or not self.page.path:
+            return None
+        top = self.page.path[: SECTION_DEPTH * Page.steplen]
+        return next((row for row in self._rows if row.path == top and row.depth == SECTION_DEPTH), None)
+
+    @cached_property
+    def serving(self):
+        """Sections by what is found there: `frame.serving.people`, `frame.serving.topics`."""
+        kinds = {row: getattr(row.specific_class, "serves", "") for row in self.sections}
+        return {kind: row for row, kind in kinds.items() if kind}
+
+    @cached_property
+    def information(self):
+        return [row for row in self._in(self.language) if row.purpose]
+
+    @cached_property
+    def by_purpose(self):
+        return {row.purpose: row for row in reversed(self.information)}
+
+    @cached_property
+    def editions(self):
+        codes = [code for code, _name in settings.LANGUAGES if code != self.language]
+        return [edition for code in codes if (edition := self._edition(code))]
+
+    def _edition(self, code):
+        rows = self._in(code)
+        if self.page is not None:
+            same = next((row for row in rows if row.translation_key == self.page.translation_key), None)
+            if same and (self.route_locales is None or same.locale_id in self.route_locales):
+                return Edition(code, same.url + self.route, same=True)
+            if same or self.section:
+                key = (same or self.section).translation_key
+                near = next((row for row in rows if row.translation_key == key), None)
+                if near:
+                    return Edition(code, near.url, same=False)
+        elif translated := self._same_view(code):
+            return Edition(code, translated, same=True)
+        home = self.home_in(code)
+        return Edition(code, home.url, same=False) if home else None
+
+    def _same_view(self, code):
+        """The same address in another language, for views that are no pages: the search."""
+        match = getattr(self.request, "resolver_match", None)
+        if match is None or match.url_name == "wagtail_serve":
+            return None
+        here = self.request.get_full_path()
+        there = translate_url(here, code)
+        return there if there != here else None
+
+    @cached_property
+    def now(self):
+        return timezone.localtime()
+
+    @property
+    def edition_date(self):
+        return calendar.format_date(self.now, self.language, weekday=True)
+
+    @cached_property
+    def press_line(self):
+        """ "open", "closed", or "" when no hours are set."""
+        state = self.brand.press_line_is_open(self.now)
+        return "" if state is None else "open" if state else "closed"
+
+    @property
+    def closes(self):
+        return calendar.format_time(self.brand.closes, self.language)
+
+    @cached_property
+    def opens(self):
+        """Day and time at which the press line next opens, in words; "" if it never does."""
+        days = [self.now.date() + timedelta(days=ahead) for ahead in range(8)]
+        opening = [
+            day
+            for day in days
+            if day.isoweekday() in self.brand.working_days
+            and (day > self.now.date() or self.now.time() < self.brand.opens)
+        ]
+        if not opening:
+            return ""
+        names = calendar.PERSIAN_WEEKDAYS if is_persian(self.language) else calendar.ENGLISH_WEEKDAYS
+        return f"{names[opening[0].weekday()]} {calendar.format_time(self.brand.opens, self.language)}"
+
+
+def _public_rows(page):
+    wanted = Q(depth=HOME_DEPTH) | Q(depth=SECTION_DEPTH, show_in_menus=True)
+    wanted |= Q(depth=SECTION_DEPTH) & ~Q(purpose="")
+    if page is not None:
+        wanted |= Q(translation_key=page.translation_key)
+    return (
+        published(queryset=Page.objects.annotate(purpose=_purpose()).filter(wanted))
+        .select_related("locale")
+        .order_by("path")
+    )
+
+
+def _purpose():
+    """What an information page is for, of whichever model: one with a field of this name."""
+    fields = [
+        F(f"{model._meta.model_name}__purpose")
+        for model in get_page_models()
+        if issubclass(model, BasePage) and any(field.name == "purpose" for field in model._meta.local_fields)
+    ]
+    return Coalesce(*fields, Value(""), output_field=CharField()) if fields else Value("")
+
+
+@register.simple_tag(takes_context=True)
+def frame(context):
+    """The frame of the page in the context, or of none; worked out once for each request."""
+    request = context.get("request")
+    page = context.get("page")
+    page = page if isinstance(page, BasePage) else None
+    known = getattr(request, "_frame", None)
+    if known is None or known.page is not page:
+        known = Frame(page, request, context.get("route", ""), context.get("route_locales"))
+        if request is not None:
+            request._frame = known
+    return known
+
+
+@register.simple_tag(takes_context=True)
+def person_link(context, person):
+    """A person's name, leading to their page if they have a public one."""
+    return _linked(frame(context).serving.get("people"), person, person.is_public)
+
+
+@register.simple_tag(takes_context=True)
+def topic_link(context, topic):
+    """A topic's name, leading to its page."""
+    return _linked(frame(context).serving.get("topics"), topic)
+
+
+def _linked(section, row, has_page=True):
+    name = worded(row)
+    return format_html('<a href="{}{}/">{}</a>', section.url, row.slug, name) if section and has_page else name
+
+
+@register.filter
+def gregorian(value):
+    """Write the date in the Gregorian calendar and in English, isolated: the second calendar of Persian pages."""
+    if not value:
+        return ""
+    return format_html('<bdi dir="ltr" lang="en">{}</bdi>', calendar.format_date(value, "en"))
+
+
+@register.filter
+def utc(value):
+    """Write the time of day in UTC, with its name, isolated: 04:30 UTC."""
+    return bidi.left_to_right(f"{value.astimezone(UTC):%H:%M} UTC") if value else ""
+
+
+@register.filter
+def zone(value):
+    """Write the name of the site's time zone at this moment, isolated: CET, or UTC+3:30 where it has no name."""
+    if not value:
+        return ""
+    local = timezone.localtime(value)
+    name = local.tzname()
+    if not name.isalpha():
+        sign, minutes = ("\u2212", -local.utcoffset()) if local.utcoffset() < timedelta(0) else ("+", local.utcoffset())
+        hours, rest = divmod(int(minutes.total_seconds()) // 60, 60)
+        name = f"UTC{sign}{hours}:{rest:02d}" if rest else f"UTC{sign}{hours}"
+    return bidi.left_to_right(name)
+
+
+@register.filter
+def worded(row, field="name"):
+    """Write a field of a row's wording, isolated, with its language where that is not the page's."""
+    wording = row.wording() if row is not None else None
+    if wording is None:
+        return bidi.isolate(row)
+    text = getattr(wording, field)
+    if not text or wording.language_code == get_language():
+        return bidi.isolate(text)
+    return format_html('<bdi lang="{}">{}</bdi>', wording.language_code, text)
+
+
+@register.filter
+def pmonth(value):
+    """Write month and year in the active language and its calendar."""
+    return calendar.format_month(value, get_language()) if value else ""
+
+
+@register.filter
+def pdigits(value):
+    """Write the digits of a text in the active language and change nothing else."""
+    return persian_digits(value) if is_persian(get_language()) else value
+
+
+@register.filter
+def weight(size):
+    """Write a number of bytes: 1.4 MB."""
+    return format_filesize(size, get_language()) if size else ""
+
+
+@register.filter
+def host(address):
+    """Write the host of an address, so that a link says where it leads."""
+    return bidi.left_to_right(urlsplit(address).hostname or "")
+
+
+@register.filter
+def tel(number):
+    """The address of a telephone number: digits and a leading plus."""
+    plus = "+" if str(number).strip().startswith("+") else ""
+    return f"tel:{plus}{re.sub('[^0-9]', '', latin_digits(number))}"
+
+
+@register.filter
+def opened_with(text, opening):
+    """Put the opening words (a dateline) at the start of the first paragraph of rendered rich text."""
+    return mark_safe(re.sub(r"<p\b[^>]*>", lambda tag: tag.group() + conditional_escape(opening), str(text), count=1))  # noqa: S308
+
+
+@register.filter
+def words_of_path(path):
+    """The words in the last part of an address, for somebody who looks for what is not there."""
+    last = unquote(str(path)).rstrip("/").rpartition("/")[2]
+    return " ".join(re.findall(r"\w+", last))[:80]
+
+
+@register.filter
+def reply_time(minutes):
+    """Write within what time somebody replies: minutes below an hour and a half, then hours."""
+    if minutes < 90:
+        return ngettext("within {number} minute", "within {number} minutes", minutes).format(
+            number=pdigits(str(minutes))
+        )
+    hours = round(minutes / 60)
+    return ngettext("within {number} hour", "within {number} hours", hours).format(number=pdigits(str(hours)))
+
+
+@register.filter
+def language_name(code):
+    """The name of a language in the active one; what is no language we know stays as it is."""
+    try:
+        return get_language_info(code)["name_translated"]
+    except KeyError:
+        return code

@@ -1,0 +1,65 @@
+"""The gate. Everything that the public sees asks here, and nowhere else, whether it is public.
+
+Public is: live, not restricted, its go-live time reached, its expiry not, and the same for every page above.
+The clock is compared at reading time, so an expired page is gone before the runner has come round.
+"""
+
+from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import Substr
+from django.utils import timezone
+from wagtail.models import Page, PageViewRestriction
+
+from .registries import grants
+
+STEP = Page.steplen
+# Ancestors are found by cutting the tree path, one indexed look-up each, so the depth is bounded. The house
+# needs four levels (root, home, section, item); a page deeper than this is not public at all.
+DEEPEST = 8
+
+
+def _own_state(now):
+    return (
+        Q(live=True)
+        & (Q(go_live_at__isnull=True) | Q(go_live_at__lte=now))
+        & (Q(expire_at__isnull=True) | Q(expire_at__gt=now))
+    )
+
+
+def _paths(outer, upto):
+    """Tree paths of the page's ancestors below the root, cut out of its own path."""
+    return [Substr(OuterRef(outer), 1, STEP * depth) for depth in range(2, upto + 1)]
+
+
+def published(now=None, queryset=None):
+    """The pages that are public at `now` (default: this moment), as a queryset of `Page`, or of the given one."""
+    now = now or timezone.now()
+    queryset = Page.objects.all() if queryset is None else queryset
+    # An alias repeats the words of its original: what closes the one closes the other.
+    above = Q(depth__lt=OuterRef("depth"), path__in=_paths("path", DEEPEST - 1)) | Q(pk=OuterRef("alias_of"))
+    closed_above = Page.objects.filter(~_own_state(now), above)
+    restricted = PageViewRestriction.objects.filter(
+        Q(page__path__in=_paths("path", DEEPEST)) | Q(page=OuterRef("alias_of"))
+    )
+    return (
+        queryset.filter(_own_state(now), depth__gt=1, depth__lte=DEEPEST)
+        .exclude(Exists(closed_above.order_by()))
+        .exclude(Exists(restricted.order_by()))
+    )
+
+
+def is_published(page, now=None):
+    """Whether this very row is public: one query, whatever the object in memory says."""
+    return published(now).filter(pk=page.pk).exists()
+
+
+def may_read(request, thing):
+    """Whether this request may read a thing that is not a page: an asset, a person, a fact.
+
+    Each room registers in `grants` what opens its things; nobody's grant means no.
+    """
+    return any(grant(request, thing) for grant in grants)
+
+
+def translations(page, now=None):
+    """The public pages of the same item in other languages."""
+    return published(now).filter(translation_key=page.translation_key).exclude(pk=page.pk)

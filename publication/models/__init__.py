@@ -1,0 +1,8 @@
+"""Rows that stand outside revision content, so that republishing an old revision cannot blank them."""
+
+from .publishable import Publishable
+from .reference import Reference
+from .release import Release, ReleaseItem
+from .version import PublishedVersion
+
+__all__ = ["Publishable", "PublishedVersion", "Reference", "Release", "ReleaseItem"]

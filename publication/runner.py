@@ -1,0 +1,105 @@
+"""Publishes what is due and takes down what has expired. Replaces Wagtail's `publish_scheduled`.
+
+Ticks once a second in the worker. Any number of runners may tick at once and any may be killed: each release is
+claimed, published and marked done in one transaction, so it is either still waiting or wholly out. A release that
+fails is tried again later and holds up no other.
+"""
+
+import logging
+from datetime import timedelta
+
+from django.db import DatabaseError, connection, transaction
+from django.utils import timezone
+from wagtail.actions.publish_page_revision import PublishPageRevisionAction
+from wagtail.log_actions import LogContext
+from wagtail.models import Page
+
+from .models import Release
+
+logger = logging.getLogger(__name__)
+
+FIRST_RETRY = timedelta(seconds=1)
+LAST_RETRY = timedelta(minutes=5)
+
+
+def tick(now=None):
+    """One round. Returns how many releases and expiries were carried out."""
+    now = now or timezone.now()
+    done = 0
+    for pk in list(Release.objects.due(now).values_list("pk", flat=True)):
+        done += _isolated(_release, pk, now)
+    for pk in list(Page.objects.filter(live=True, expire_at__lte=now).values_list("pk", flat=True)):
+        done += _isolated(_expire, pk, now)
+    return done
+
+
+def _isolated(step, pk, now):
+    """Runs one step; whatever it raises is recorded and logged, because the next item must still go out."""
+    try:
+        return step(pk, now)
+    except Exception as error:
+        logger.exception("%s of %s failed", step.__name__.strip("_"), pk)
+        if step is _release:
+            _record_failure(pk, error)
+        return 0
+
+
+def _claim(queryset):
+    """The row, locked for this transaction, or None when another runner has it. SQLite's IMMEDIATE
+    transaction has taken the one write lock already."""
+    if connection.features.has_select_for_update_skip_locked:
+        queryset = queryset.select_for_update(skip_locked=True, of=("self",))
+    return queryset.first()
+
+
+def _release(pk, now):
+    with transaction.atomic():
+        release = _claim(Release.objects.due(now).filter(pk=pk))
+        if release is None:
+            return 0
+        # Marked first: what is published below overtakes every release of its page that is still waiting.
+        release.state = Release.State.DONE
+        release.done_at = timezone.now()
+        release.last_error = ""
+        release.save(update_fields=["state", "done_at", "last_error"])
+        # All pages before anything else, and always in one order: nobody waits for somebody who waits for them.
+        list(
+            Page.objects.filter(release_items__release=release)
+            .order_by("pk")
+            .select_for_update(of=("self",))
+            .only("pk")
+        )
+        with LogContext(user=release.user):
+            for item in release.items.select_related("revision").order_by("page_id"):
+                _publish(item.revision, release)
+    return 1
+
+
+def _publish(revision, release):
+    """The row's time holds, whatever go-live time the content was approved with: it may have been moved since."""
+    action = PublishPageRevisionAction(revision, user=release.user, log_action="wagtail.publish.scheduled")
+    action.object.go_live_at = release.at
+    action.execute(skip_permission_checks=True)
+
+
+def _record_failure(pk, error):
+    try:
+        with transaction.atomic():
+            release = Release.objects.select_for_update().get(pk=pk)
+            wait = min(FIRST_RETRY * 2 ** min(release.attempts, 20), LAST_RETRY)
+            release.attempts += 1
+            release.next_attempt_at = timezone.now() + wait
+            release.last_error = f"{type(error).__name__}: {error}"[:2000]
+            release.save(update_fields=["attempts", "next_attempt_at", "last_error"])
+    except DatabaseError:
+        # The database itself is away: the row stays due and is tried on the next tick.
+        logger.exception("could not record the failure of release %s", pk)
+
+
+def _expire(pk, now):
+    with transaction.atomic():
+        page = _claim(Page.objects.filter(pk=pk, live=True, expire_at__lte=now))
+        if page is None:
+            return 0
+        page.specific.unpublish(set_expired=True, log_action="wagtail.unpublish.scheduled")
+    return 1

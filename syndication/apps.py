@@ -1,0 +1,41 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class SyndicationConfig(AppConfig):
+    name = "syndication"
+    verbose_name = _("Syndication")
+
+    def ready(self):
+        from publication.signals import public_state_changed
+
+        from . import audit  # noqa: F401 - joins the leak audit
+        from .signal_handlers import move_feeds
+
+        public_state_changed.connect(move_feeds)
+        self._follow_words()
+
+    def _follow_words(self):
+        """What feeds show besides pages: names, words, pictures; and who may see and find a page."""
+        from django.db.models.signals import post_delete, post_save
+        from wagtail.models import PageViewRestriction
+        from wagtail.signals import post_page_move
+
+        from media_library.models import Image, ImageWording, Rendition
+        from pages.models import BrandChannel, BrandSettings, BrandWording
+        from people.models import Person, PersonWording
+        from topics.models import Topic, TopicWording
+
+        from .signal_handlers import move_feeds, move_for_picture, move_for_size, move_for_topic
+
+        brand = (BrandSettings, BrandWording, BrandChannel)
+        for model in (*brand, Person, PersonWording, PageViewRestriction):
+            post_save.connect(move_feeds, sender=model)
+            post_delete.connect(move_feeds, sender=model)
+        for model in (Topic, TopicWording):
+            post_save.connect(move_for_topic, sender=model)
+        for model in (Image, ImageWording):
+            post_save.connect(move_for_picture, sender=model)
+            post_delete.connect(move_for_picture, sender=model)
+        post_save.connect(move_for_size, sender=Rendition)
+        post_page_move.connect(move_feeds)

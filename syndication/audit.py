@@ -1,0 +1,26 @@
+"""What machines read, in the leak audit: each of it shows what is public, and nothing else."""
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import translation
+
+from publication.registries import Surface, surfaces
+
+from .sitemaps import path_of
+
+
+def feeds(site):
+    for language, _name in settings.LANGUAGES:
+        with translation.override(language):
+            yield reverse("feed")
+
+
+def sitemaps(site):
+    yield reverse("sitemap")
+    for language, _name in settings.LANGUAGES:
+        yield path_of(language, 1)
+
+
+surfaces.register(Surface("feeds", feeds, shows=("standfirst",)))
+surfaces.register(Surface("sitemaps", sitemaps, shows=("slug",)))
+surfaces.register(Surface("robots.txt", lambda site: [reverse("robots")]))

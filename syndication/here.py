@@ -1,0 +1,173 @@
+"""What is being read: a page, or the person or topic that one of its routes serves, and where in a list."""
+
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.db.models import prefetch_related_objects
+from django.utils import translation
+from django.utils.functional import cached_property
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
+
+from pages.models import BasePage
+from pages.templatetags.frame import frame
+from people.models import Person
+from stories.models import NewsItem, PersonIndexPage, TopicIndexPage
+from topics.models import Topic
+
+from .addresses import absolute, address_of
+from .landmarks import Landmarks
+from .pictures import card, default_card
+
+#: What is told of an item and is not in its own row. Where its page has read it (`stories.context`), nothing is asked.
+OF_AN_ITEM = ("lead_image__renditions", "lead_image__wordings", "item_people__person__wordings")
+#: The length of a description made of the boilerplate.
+SENTENCE = 150
+
+
+@dataclass
+class Here:
+    request: Any
+    frame: Any
+    page: Any = None
+    subject: Any = None
+    items: list = field(default_factory=list)
+    number: int = 1
+    year: int | None = None
+    filter: Topic | None = None
+    #: Locales in which a route below the page leads somewhere too; None: those of the page itself.
+    route_locales: Any = None
+
+    @classmethod
+    def of(cls, context):
+        page = context.get("page")
+        if not isinstance(page, BasePage):
+            return cls(context["request"], frame(context))
+        person, topic = context.get("person"), context.get("topic")
+        here = cls(
+            context["request"],
+            frame(context),
+            page,
+            page,
+            year=context.get("year"),
+            route_locales=context.get("route_locales"),
+        )
+        here._take_list(context)
+        if isinstance(page, PersonIndexPage) and person:
+            here.subject = person
+        elif isinstance(page, TopicIndexPage) and topic:
+            here.subject = topic
+        else:
+            here.filter = topic
+        if isinstance(page, NewsItem):
+            prefetch_related_objects([page], *OF_AN_ITEM)
+        return here
+
+    def _take_list(self, context):
+        page_of_items = context.get("items")
+        if page_of_items is not None and hasattr(page_of_items, "number"):
+            self.items, self.number = list(page_of_items), page_of_items.number
+        elif context.get("lead"):
+            self.items = [context["lead"], *context.get("top_stories", [])]
+
+    @property
+    def is_front(self):
+        """Front pages stand right below the root; their model is a room above."""
+        return self.page is not None and self.page.depth == 2
+
+    @property
+    def is_front_door(self):
+        match = self.request.resolver_match
+        return self.page is None and match is not None and match.view_name == "front_door"
+
+    @property
+    def indexable(self):
+        """Searches, what is not there, and one list under many addresses are nothing to find."""
+        return self.is_front_door or (self.page is not None and self.filter is None)
+
+    @cached_property
+    def language(self):
+        return translation.get_language()
+
+    @cached_property
+    def brand(self):
+        return self.frame.brand
+
+    @cached_property
+    def site_name(self):
+        return self.brand.word("newsroom_name") or str(settings.WAGTAIL_SITE_NAME)
+
+    @cached_property
+    def about(self):
+        """What the newsroom is, in the words of the brand."""
+        boilerplate = " ".join(self.brand.word("boilerplate").split())
+        described = self.brand.word("description") or Truncator(boilerplate).chars(SENTENCE, truncate="…")
+        return described or _("News, stories and press releases: %(name)s") % {"name": self.site_name}
+
+    @cached_property
+    def landmarks(self):
+        return Landmarks.of(self.frame)
+
+    @cached_property
+    def canonical(self):
+        """This very page of a list: page 2 is no duplicate of page 1."""
+        path = self.page.url_path if self.page is self.subject and not self.year and self.page else self.request.path
+        query = {}
+        if self.filter:
+            query["topic"] = self.filter.slug
+        if self.number > 1:
+            query["page"] = self.number
+        return absolute(path) + (f"?{urlencode(query)}" if query else "")
+
+    @cached_property
+    def home(self):
+        return absolute(f"/{self.language}/")
+
+    @cached_property
+    def card(self):
+        """The subject's own picture, else that of the first item listed, else the emblem."""
+        images = [_picture_of(self.subject), *(item.lead_image for item in self.items if _sizes_are_known(item))]
+        return next((found for found in map(card, images) if found), None) or default_card(self.site_name)
+
+    @cached_property
+    def alternates(self):
+        """(language, address) of this and of every public translation, or nothing where there is none.
+
+        The pages of a list, and its years, are not each other's translations.
+        """
+        if self.page is None or self.number > 1 or self.year or self.filter:
+            return []
+        own = self.page.url_path
+        tail = self.request.path.removeprefix(own) if self.subject is not self.page else ""
+        others = [
+            (page.locale.language_code, address_of(page) + tail)
+            for page in self.page.public_translations
+            if self._subject_is_in(page.locale)
+        ]
+        return sorted([(self.language, self.canonical), *others]) if others else []
+
+    @cached_property
+    def default_alternate(self):
+        """`x-default`: the version in the site's first language, else the first."""
+        addresses = dict(self.alternates)
+        return addresses.get(settings.LANGUAGE_CODE) or next(iter(addresses.values()), "")
+
+    def _subject_is_in(self, locale):
+        if self.route_locales is not None:
+            return locale.pk in self.route_locales
+        if not isinstance(self.subject, Topic):
+            return True
+        return NewsItem.objects.published().filter(locale=locale).about(self.subject).exists()
+
+
+def _sizes_are_known(item):
+    """Lists read the sizes of the pictures that they show; for others a query each would be asked."""
+    return "renditions" in getattr(item.lead_image, "_prefetched_objects_cache", ())
+
+
+def _picture_of(subject):
+    if isinstance(subject, NewsItem):
+        return subject.lead_image
+    return subject.portrait if isinstance(subject, Person) else None

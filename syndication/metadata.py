@@ -1,0 +1,159 @@
+"""What the head of a page tells machines: Open Graph (ogp.me), X cards, robots, canonical and alternate addresses.
+
+`describe` says what a subject is called and about; each kind is described once, by `singledispatch`.
+"""
+
+from dataclasses import dataclass, field
+from functools import singledispatch
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import translation
+from django.utils.text import Truncator, capfirst
+from django.utils.translation import gettext as _
+
+from pages.digits import is_persian
+from pages.models import BasePage, BrandSettings
+from people.models import Person
+from stories.models import InfoPage, ItemPerson, NewsItem
+from stories.models.index import SectionPage
+from topics.models import Topic
+
+from .addresses import absolute
+
+#: `language_TERRITORY`, as Open Graph wants it.
+OG_LOCALES = {"en": "en_US", "fa": "fa_IR"}
+#: What a search engine's page shows of a description.
+DESCRIPTION_LENGTH = 150
+
+
+@dataclass
+class Description:
+    title: str
+    text: str = ""
+    kind: str = "website"
+    #: (Open Graph property, content) pairs beyond the common ones.
+    properties: list = field(default_factory=list)
+    authors: list = field(default_factory=list)
+
+
+@singledispatch
+def describe(subject, here):
+    """A page of no kind of ours, or none at all: the site speaks for it."""
+    return Description(here.site_name, here.about)
+
+
+@describe.register
+def _page(subject: BasePage, here):
+    text = subject.search_description or getattr(subject, "standfirst", "")
+    title = here.site_name if here.is_front else subject.title
+    return Description(title, text or here.about)
+
+
+@describe.register
+def _section(subject: SectionPage, here):
+    text = subject.search_description or subject.introduction
+    title = subject.title
+    if here.filter:
+        title = f"{title}: {here.filter}"
+    return Description(title, text or f"{subject.title}. {here.about}")
+
+
+@describe.register
+def _information(subject: InfoPage, here):
+    text = subject.search_description or subject.standfirst
+    return Description(subject.title, text or f"{subject.title}. {here.about}")
+
+
+@describe.register
+def _item(subject: NewsItem, here):
+    authors = [row.person for row in subject.people(ItemPerson.Role.BY)]
+    properties = [
+        ("article:published_time", subject.first_published_at.isoformat()),
+        ("article:modified_time", modified_at(subject).isoformat()),
+        ("article:section", kind_of(subject)),
+        *(("article:author", address_of_person(person, here)) for person in authors),
+        *(("article:tag", str(topic)) for topic in subject.topic_list),
+    ]
+    return Description(
+        subject.title,
+        subject.search_description or subject.standfirst,
+        "article",
+        [(name, content) for name, content in properties if content],
+        [str(person) for person in authors],
+    )
+
+
+@describe.register
+def _person(subject: Person, here):
+    text = subject.word("short_biography") or subject.word("biography")
+    title = comma().join(filter(None, [str(subject), subject.word("role")]))
+    return Description(title, text or title, "profile")
+
+
+@describe.register
+def _topic(subject: Topic, here):
+    return Description(str(subject), subject.word("introduction") or here.about)
+
+
+def modified_at(item):
+    """When the editors last told readers of a change. Never the time of the last click, never before publication."""
+    return max(item.first_published_at, item.updated_at or item.first_published_at)
+
+
+def kind_of(item):
+    """The kind as a label that stands alone."""
+    return capfirst(str(item.kind_label))
+
+
+def address_of_person(person, here):
+    """The person's public page in this language, or "" where there is none."""
+    index = here.landmarks.of_model("personindexpage")
+    return absolute(f"{index.path}{person.slug}/") if index and person.is_public else ""
+
+
+def address_of_topic(topic, here):
+    index = here.landmarks.of_model("topicindexpage")
+    return absolute(f"{index.path}{topic.slug}/") if index else ""
+
+
+def comma():
+    return "، " if is_persian(translation.get_language()) else ", "
+
+
+def og_locale(language):
+    return OG_LOCALES.get(language) or f"{language}_{language.upper()}"
+
+
+def metadata_of(here):
+    """Everything that the template prints, under the names that it uses."""
+    described = describe(here.subject, here)
+    text = " ".join(described.text.split())
+    return {
+        "title": described.title,
+        "kind": described.kind,
+        "text": text,
+        "description": Truncator(text).chars(DESCRIPTION_LENGTH, truncate="…"),
+        "properties": described.properties,
+        "authors": comma().join(described.authors),
+        "canonical": here.canonical,
+        "site_name": here.site_name,
+        "card": here.card,
+        "alternates": here.alternates,
+        "default_alternate": here.default_alternate,
+        "locale": og_locale(here.language),
+        "other_locales": [og_locale(code) for code, _url in here.alternates if code != here.language],
+        "feeds": feeds(here),
+    }
+
+
+def feeds(here):
+    """(title, address) of the feed in this language; the front door leads to all of them."""
+    codes = [code for code, _name in settings.LANGUAGES] if here.is_front_door else [here.language]
+    return [_feed(code) for code in codes]
+
+
+def _feed(code):
+    with translation.override(code):
+        name = BrandSettings.current().word("newsroom_name")
+        return _("%(name)s: all news") % {"name": name}, absolute(reverse("feed"))

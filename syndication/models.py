@@ -1,0 +1,46 @@
+import secrets
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Case, F, Value, When
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+ONE_SECOND = timedelta(seconds=1)
+
+
+def new_version():
+    """Drawn at random: it tells nobody how often something was published, and no restored backup repeats it."""
+    return secrets.token_hex(8)
+
+
+class FeedStateManager(models.Manager):
+    def move(self):
+        """Something that feeds show has changed. Written in the transaction of the change itself.
+
+        All languages move: an item may link to a page of another one, which has just gone.
+        """
+        now = timezone.now().replace(microsecond=0)
+        # HTTP dates count whole seconds: two changes within one must not share theirs.
+        later = Case(When(changed_at__lt=now, then=Value(now)), default=F("changed_at") + ONE_SECOND)
+        for language, _name in sorted(settings.LANGUAGES):
+            if not self.filter(language=language).update(changed_at=later, version=new_version()):
+                self.bulk_create([FeedState(language=language, changed_at=now)], ignore_conflicts=True)
+
+
+class FeedState(models.Model):
+    """Since when the feeds of a language have stood as they stand. Moves on withdrawals too, and never backwards."""
+
+    language = models.CharField(_("language"), max_length=12, primary_key=True)
+    changed_at = models.DateTimeField(_("changed at"))
+    version = models.CharField(max_length=16, default=new_version)
+
+    objects = FeedStateManager()
+
+    class Meta:
+        verbose_name = _("state of a feed")
+        verbose_name_plural = _("states of feeds")
+
+    def __str__(self):
+        return f"{self.language} {self.changed_at:%Y-%m-%d %H:%M:%S}"

@@ -1,0 +1,114 @@
+"""Reads the items of a feed with all that they show, in a fixed number of queries.
+
+Items with their kinds, names of people and topics, speakers, pictures, links: five. Documents and recordings take
+one more each where a body has some.
+"""
+
+from django.db.models import CharField, Exists, F, FilteredRelation, OuterRef, Q, Value
+from django.db.models.functions import Cast, Concat, Least
+
+from media_library.models import Image, Rendition
+from stories.context import chosen_in, fill, with_words
+from stories.models import ItemPerson, ItemTopic, NewsItem
+from wordings.models import locale_codes
+
+from .pictures import FEED_WIDTH
+
+LENGTH = 50
+
+
+def announced(language):
+    """What is offered to machines as news: public, and not replaced by something that is public."""
+    newer = NewsItem.objects.filter(supersedes_id=OuterRef("pk")).published().order_by()
+    return NewsItem.objects.published().in_language(language).exclude(Exists(newer)).newest_first()
+
+
+def newest(language):
+    """The newest items as rows of their own kind, each with `names_of`, `topic_names` and a filled body."""
+    kinds = [kind._meta.model_name for kind in NewsItem.__subclasses__()]
+    joined = announced(language).select_related("locale", *kinds)[:LENGTH]
+    items = [_as_kind(item, kinds) for item in joined]
+    if items:
+        _name(items, language)
+        _fill(items)
+    return items
+
+
+def _as_kind(item, kinds):
+    """The row of the kind, which the join brought along."""
+    kind = next((row for name in kinds if (row := item.__dict__["_state"].fields_cache.get(name))), item)
+    kind.locale = item.locale
+    return kind
+
+
+def _name(items, language):
+    """Names of people and topics in one query: each in the language of the feed, else as they are called at all."""
+    keys = [item.pk for item in items]
+    people = ItemPerson.objects.filter(item__in=keys).order_by()
+    topics = ItemTopic.objects.filter(content_object__in=keys).order_by()
+    rows = people.values_list(
+        F("role"), F("item_id"), F("sort_order"), F("pk"), *_names("person", "person__label")
+    ).union(
+        topics.values_list(
+            Value("topic"), F("content_object_id"), Value(0), F("pk"), *_names("tag", "tag__name")
+        ),
+        all=True,
+    )  # fmt: skip
+    by_item = {item.pk: {} for item in items}
+    for role, item, place, pk, label, locale, name in rows:
+        found = by_item[item].setdefault(role, {}).setdefault((place, pk), {"": label})
+        found[locale_codes().get(locale, "")] = name or label
+    for item in items:
+        item.names = {
+            role: [_in_language(words, language) for _place, words in sorted(named.items())]
+            for role, named in by_item[item.pk].items()
+        }
+
+
+def _names(owner, label):
+    return F(label), F(f"{owner}__wordings__locale_id"), F(f"{owner}__wordings__name")
+
+
+def _in_language(words, language):
+    others = [name for code, name in words.items() if code]
+    return words.get(language) or next(iter(others), words[""])
+
+
+def _fill(items):
+    """Puts pictures, speakers and files where the bodies choose them, all bodies at once."""
+    wanted = {Image: {item.lead_image_id for item in items}}
+    for item in items:
+        for model, keys in chosen_in(getattr(item, "body", None)).items():
+            wanted.setdefault(model, set()).update(keys)
+    rows = {model: _by_key(model, keys - {None}) for model, keys in wanted.items()}
+    for item in items:
+        fill(getattr(item, "body", None), rows)
+        item.lead_image = rows[Image].get(item.lead_image_id)
+
+
+def _by_key(model, keys):
+    if not keys:
+        return {}
+    queryset = model.objects.filter(pk__in=keys)
+    if model is Image:
+        return {image.pk: image for image in with_words(_with_size(queryset))}
+    return {row.pk: row for row in with_words(queryset)}
+
+
+def _with_size(images):
+    """Pictures with the one size of theirs that feeds show, if it exists: see `pictures.feed_spec`."""
+    width = Cast(Least(F("width"), Value(FEED_WIDTH)), CharField())
+    spec = Concat(Value("width-"), width, Value("|format-jpeg"))
+    return images.annotate(
+        size=FilteredRelation("renditions", condition=Q(renditions__filter_spec=spec)),
+        size_file=F("size__file"),
+        size_width=F("size__width"),
+        size_height=F("size__height"),
+    )
+
+
+def size_of(image):
+    """The rendition that `newest` has read with the picture, or None."""
+    if image is None or not image.size_file:
+        return None
+    return Rendition(image=image, file=image.size_file, width=image.size_width, height=image.size_height)

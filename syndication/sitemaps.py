@@ -1,0 +1,121 @@
+"""Sitemaps (sitemaps.org 0.9) with language alternates (Google's `xhtml:link`): one index, one file a language.
+
+What is listed is what the gate lets through, with the time of its last publication: work on drafts does not show.
+"""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.conf import settings
+from django.db.models import Exists, Max, OuterRef
+from django.utils import timezone
+from django.utils.html import escape
+from wagtail.models import Page
+
+from people.models import Person
+from publication.gate import published
+from stories.models import ItemTopic, NewsItem
+from wordings.models import locale_codes
+
+from .addresses import absolute
+
+#: The protocol allows 50,000 addresses and 50 MB a file; with alternates each takes some 500 bytes.
+LENGTH = 25_000
+XMLNS = "http://www.sitemaps.org/schemas/sitemap/0.9"
+HEAD = '<?xml version="1.0" encoding="UTF-8"?>'
+
+
+@dataclass(frozen=True)
+class Entry:
+    language: str
+    path: str
+    #: What all language versions of the same thing share.
+    thing: object
+    changed_at: datetime | None = None
+
+
+def entries():
+    """Every public address of every language, in three queries."""
+    pages = list(_pages())
+    sections = {(model, language): entry.path for model, language, entry in pages if model.endswith("indexpage")}
+    found = [Entry(settings.LANGUAGE_CODE, "/", "front door")] if pages else []
+    found += [entry for _model, _language, entry in pages]
+    people = list(Person.objects.public().order_by("slug").values_list("slug", flat=True))
+    for language in locale_codes().values():
+        if index := sections.get(("personindexpage", language)):
+            found += [Entry(language, f"{index}{slug}/", ("person", slug)) for slug in people]
+    for slug, language, changed_at in _topics():
+        if index := sections.get(("topicindexpage", language)):
+            found.append(Entry(language, f"{index}{slug}/", ("topic", slug), changed_at))
+    return found
+
+
+def index(found):
+    """The list of sitemaps: those of a language that has nothing are left out."""
+    maps = "".join(
+        f"<sitemap><loc>{absolute(path)}</loc>{_lastmod(max(filter(None, times), default=None))}</sitemap>"
+        for path, times in _files(found)
+    )
+    return f'{HEAD}\n<sitemapindex xmlns="{XMLNS}">{maps}</sitemapindex>\n'
+
+
+def sitemap(found, language, number=1):
+    """The file of a language, or "" where there is no such one."""
+    versions = defaultdict(dict)
+    for entry in found:
+        versions[entry.thing][entry.language] = absolute(entry.path)
+    part = [entry for entry in found if entry.language == language][LENGTH * (number - 1) : LENGTH * number]
+    if not part:
+        return ""
+    urls = "\n".join(_url(entry, versions[entry.thing]) for entry in part)
+    return f'{HEAD}\n<urlset xmlns="{XMLNS}" xmlns:xhtml="http://www.w3.org/1999/xhtml">\n{urls}\n</urlset>\n'
+
+
+def path_of(language, number):
+    return f"/sitemap-{language}.xml" if number == 1 else f"/sitemap-{language}-{number}.xml"
+
+
+def _pages():
+    newer = NewsItem.objects.filter(supersedes_id=OuterRef("pk")).published().order_by()
+    rows = published(queryset=Page.objects.exclude(Exists(newer))).order_by("path")
+    for model, locale, path, key, at in rows.values_list(
+        "content_type__model", "locale_id", "url_path", "translation_key", "last_published_at"
+    ):
+        language = locale_codes().get(locale, "")
+        yield model, language, Entry(language, path, key, at)
+
+
+def _topics():
+    """(slug, language, last publication) of each topic that something public is about."""
+    public = NewsItem.objects.published().order_by().values("pk")
+    return (
+        ItemTopic.objects.filter(content_object__in=public)
+        .order_by("tag__slug")
+        .values_list("tag__slug", "content_object__locale__language_code")
+        .annotate(Max("content_object__last_published_at"))
+    )
+
+
+def _files(found):
+    for language, _name in settings.LANGUAGES:
+        times = [entry.changed_at for entry in found if entry.language == language]
+        for number, start in enumerate(range(0, len(times), LENGTH), 1):
+            yield path_of(language, number), times[start : start + LENGTH]
+
+
+def _url(entry, versions):
+    links = ""
+    if len(versions) > 1:
+        default = versions.get(settings.LANGUAGE_CODE) or next(iter(versions.values()))
+        links = "".join(_link(code, address) for code, address in [*sorted(versions.items()), ("x-default", default)])
+    return f"<url><loc>{escape(absolute(entry.path))}</loc>{_lastmod(entry.changed_at)}{links}</url>"
+
+
+def _link(code, address):
+    return f'<xhtml:link rel="alternate" hreflang="{code}" href="{escape(address)}"/>'
+
+
+def _lastmod(at):
+    """W3C datetime with its offset: a date alone would not tell two changes of a day apart."""
+    return f"<lastmod>{timezone.localtime(at).isoformat(timespec='seconds')}</lastmod>" if at else ""

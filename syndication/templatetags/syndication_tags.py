@@ -1,0 +1,28 @@
+from django import template
+
+from ..graph import graph_of
+from ..here import Here
+from ..metadata import metadata_of
+from ..pictures import icon
+
+register = template.Library()
+
+
+@register.inclusion_tag("syndication/metadata.html", takes_context=True)
+def metadata(context):
+    """Everything in the head that speaks to machines, except `<title>`.
+
+        {% load syndication_tags %}
+        {% metadata %}
+
+    Takes page, list, person and topic from the context. Without a page it asks not to be indexed, and a preview
+    says nothing else at all.
+    """
+    request = context.get("request")
+    if request is None or getattr(request, "is_preview", False) or context.get("is_preview"):
+        return {"is_preview": True}
+    here = Here.of(context)
+    printed = {"indexable": here.indexable, "icon": icon(here.brand)}
+    if here.page is None and not here.is_front_door:
+        return printed
+    return printed | metadata_of(here) | {"graph": graph_of(here)}

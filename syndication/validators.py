@@ -1,0 +1,66 @@
+"""What HTTP is told of a feed's state (RFC 9110 8.8, RFC 9111): validators, and how long an answer is fresh."""
+
+import time
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import OuterRef, Q, Subquery
+from django.utils import timezone
+from django.utils.cache import get_conditional_response
+from django.utils.http import http_date, quote_etag
+from wagtail.models import Locale, Page
+
+from .models import FeedState
+
+#: Part of every ETag: raise it when the form of the feed changes, so that nobody keeps the old one.
+FORM = 1
+#: Seconds. Short, and always the same: a time that ended where something goes live would announce it.
+FRESH = 60
+
+
+@dataclass(frozen=True)
+class State:
+    """A feed at one moment. Pages expire by the clock, before anybody writes a row: that is a change as well."""
+
+    version: str
+    changed_at: datetime
+    expired_at: datetime | None
+
+    @classmethod
+    def of(cls, language, now=None):
+        """One query. None before anything was published in this language."""
+        now = now or timezone.now()
+        state = FeedState.objects.filter(language=OuterRef("language_code"))
+        ending = Page.objects.filter(live=True)
+        row = (
+            Locale.objects.filter(language_code=language)
+            .annotate(
+                version=Subquery(state.values("version")),
+                changed=Subquery(state.values("changed_at")),
+                expired=Subquery(ending.filter(expire_at__lte=now).order_by("-expire_at").values("expire_at")[:1]),
+            )
+            .values_list("version", "changed", "expired")
+            .filter(~Q(version=None))
+            .first()
+        )
+        return cls(*row) if row else None
+
+    @property
+    def etag(self):
+        expired = int(self.expired_at.timestamp()) if self.expired_at else 0
+        return quote_etag(f"{FORM}-{self.version}-{expired:x}")
+
+    @property
+    def last_modified(self):
+        """Whole seconds since the epoch. The row moves when the runner takes the expired page down, never back."""
+        return int(max(self.changed_at, self.expired_at or self.changed_at).timestamp())
+
+
+def answer(request, state, make):
+    """A 304 where the client has what stands, else what `make()` builds; both with the validators."""
+    response = get_conditional_response(request, etag=state.etag, last_modified=state.last_modified) or make()
+    response.headers["ETag"] = state.etag
+    # Never ahead of our own clock (RFC 9110 8.8.2.1), though changes in one second each move the state by one.
+    response.headers["Last-Modified"] = http_date(min(state.last_modified, int(time.time())))
+    response.headers["Cache-Control"] = f"public, max-age={FRESH}"
+    return response

@@ -1,0 +1,72 @@
+from django.urls import URLResolver, get_resolver
+from django.utils import translation
+from wagtail.models import get_page_models
+
+from publication.audit.auditor import Auditor
+from publication.audit.lifting import lift_and_drop
+from publication.registries import canaries
+
+from .planted import PlantedTestCase
+
+#: Not part of the public site: the audit asks the admin's addresses for themselves.
+NOT_PUBLIC = ("admin/",)
+#: The command visits these after each change as well; a quick audit has seen by others whether it is visible.
+SAME_AS_OTHERS = ("lists of items by topic", "people", "search")
+
+
+class LeakAuditTest(PlantedTestCase):
+    """S2 in its quick form: every state once, every surface, every role."""
+
+    @classmethod
+    def setUpTestData(cls):
+        super().setUpTestData()
+        auditor = Auditor(cls.site)
+        report = auditor.run()
+        cls.leaks, cls.faults = list(report.leaks), list(report.faults)
+        cls.cells, cls.routes = len(report.cells), frozenset(report.routes)
+
+    def test_nothing_that_is_not_public_can_be_seen(self):
+        self.assertEqual([str(leak) for leak in self.leaks], [])
+
+    def test_the_audit_sees_what_is_public(self):
+        self.assertEqual([str(fault) for fault in self.faults], [])
+
+    def test_it_looks_at_no_fewer_cells_than_promised(self):
+        self.assertGreaterEqual(self.cells, 400)
+
+    def test_every_address_pattern_is_visited(self):
+        """A new address joins the audit with one `surfaces.register(Surface(…))`."""
+        with translation.override("en"):
+            known = set(_routes(get_resolver()))
+        visited = {route.replace("fa/", "en/", 1) if route.startswith("fa/") else route for route in self.routes}
+        self.assertEqual(known - visited, set())
+
+    def test_every_page_type_is_planted(self):
+        """A new kind joins the audit with one `canaries.register(CanaryMaker(…))`."""
+        kinds = {model._meta.label for model in get_page_models() if model.is_creatable}
+        planted = {label for maker in canaries for label in maker.page_types}
+        self.assertEqual(kinds - planted - {"wagtailcore.Page"}, set())
+
+    def test_what_is_published_appears_and_is_gone_after_its_withdrawal(self):
+        public = [canary for canary in self.site.canaries if canary.is_public]
+        auditor = Auditor(self.site)
+        auditor.surfaces = [surface for surface in auditor.surfaces if surface.name not in SAME_AS_OTHERS]
+        try:
+            lift_and_drop(auditor)
+        finally:
+            for canary in self.site.canaries:
+                canary.is_public = canary in public
+        self.assertEqual([str(leak) for leak in auditor.report.leaks], [])
+        self.assertEqual([str(fault) for fault in auditor.report.faults], [])
+
+
+def _routes(resolver, prefix=""):
+    for pattern in resolver.url_patterns:
+        route = str(pattern.pattern)
+        route = prefix + route.removeprefix("^") if prefix else route
+        if route.startswith(NOT_PUBLIC):
+            continue
+        if isinstance(pattern, URLResolver):
+            yield from _routes(pattern, route)
+        else:
+            yield route

@@ -1,0 +1,172 @@
+"""A real Chromium in front of a real server. What these tests see is what readers and editors see."""
+
+import asyncio
+import os
+import shutil
+import threading
+import time
+from contextlib import contextmanager
+from unittest import SkipTest
+
+from django.contrib.staticfiles.testing import StaticLiveServerTestCase
+from django.core.cache import cache
+from django.core.handlers.wsgi import WSGIHandler
+from django.db import connections
+from django.test.testcases import LiveServerThread
+from django.test.utils import override_settings
+from playwright.sync_api import sync_playwright
+
+from tests.factories import newsroom
+
+ARGUMENTS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+PATIENCE = 15_000  # milliseconds: how long a condition may take on a busy machine
+
+
+def find_chromium():
+    """$CHROMIUM, or one on PATH; None where there is none."""
+    names = (
+        [os.environ["CHROMIUM"]] if os.environ.get("CHROMIUM") else ["chromium", "chromium-browser", "google-chrome"]
+    )
+    return next((path for path in map(shutil.which, names) if path), None)
+
+
+@contextmanager
+def out_of_the_loop():
+    """Playwright's event loop counts as running in this thread between its calls; Django then takes the thread for an
+    asynchronous one and gives it another connection to the database."""
+    loop = asyncio._get_running_loop()
+    asyncio._set_running_loop(None)
+    try:
+        yield
+    finally:
+        asyncio._set_running_loop(loop)
+
+
+class OneAtATimeServer(LiveServerThread):
+    """Answers requests one after the other, because on SQLite all threads share one connection in memory, and
+    leaves `/media/` to the newsroom: Django's own would hand out what the gate keeps."""
+
+    turn = threading.RLock()
+
+    def run(self):
+        for alias, connection in (self.connections_override or {}).items():
+            connections[alias] = connection
+        try:
+            application = self.static_handler(WSGIHandler())
+            self.httpd = self._create_server(connections_override=self.connections_override)
+            self.port = self.port or self.httpd.server_address[1]
+            self.httpd.set_app(self._in_turn(application))
+            self.is_ready.set()
+            self.httpd.serve_forever()
+        except Exception as error:  # noqa: BLE001 - told to the test that waits for the server
+            self.error = error
+            self.is_ready.set()
+        finally:
+            connections.close_all()
+
+    def _in_turn(self, application):
+        def answer(environ, start_response):
+            with self.turn:
+                return application(environ, start_response)
+
+        return answer
+
+
+class BrowserTestCase(StaticLiveServerTestCase):
+    """Lays out a newsroom before each test; nobody is logged in. A test ends well only if no page has complained."""
+
+    server_thread_class = OneAtATimeServer
+    serialized_rollback = True
+    host = "127.0.0.1"
+
+    @classmethod
+    def setUpClass(cls):
+        path = find_chromium()
+        if path is None:
+            reason = "No Chromium was found in $CHROMIUM or on PATH: this browser test cannot run."
+            if os.environ.get("CI") == "true":
+                raise AssertionError(reason)
+            raise SkipTest(reason)
+        super().setUpClass()
+        playwright = sync_playwright().start()
+        cls.addClassCleanup(playwright.stop)
+        cls.browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+        cls.addClassCleanup(cls.browser.close)
+
+    @classmethod
+    def _pre_setup(cls):
+        with out_of_the_loop():
+            super()._pre_setup()
+
+    def _post_teardown(self):
+        with out_of_the_loop():
+            super()._post_teardown()
+
+    def setUp(self):
+        self.complaints = []
+        settings = override_settings(WAGTAILADMIN_BASE_URL=self.live_server_url)
+        settings.enable()
+        self.addCleanup(settings.disable)
+        with self.alone():
+            cache.clear()
+            self.homes = newsroom()
+            cache.clear()
+
+    @contextmanager
+    def alone(self):
+        """Work on the database while the server waits."""
+        with self.server_thread_class.turn, out_of_the_loop():
+            yield
+
+    def visitor(self, **options):
+        """A fresh browser window without cookies: `visitor(java_script_enabled=False, viewport=…)`."""
+        options.setdefault("viewport", {"width": 1280, "height": 900})
+        context = self.browser.new_context(base_url=self.live_server_url, **options)
+        context.set_default_timeout(PATIENCE)
+        self.addCleanup(context.close)
+        page = context.new_page()
+        self.addCleanup(self._keep_last_sight, page)
+        page.on("console", self._listen)
+        page.on("pageerror", lambda error: self.complaints.append(f"script: {error}"))
+        return page
+
+    def _keep_last_sight(self, page):
+        """With BROWSER_SHOTS=<folder>, what each window showed last, to see why a test failed."""
+        folder = os.environ.get("BROWSER_SHOTS")
+        if folder:
+            name = f"{self._testMethodName}-{len(self.browser.contexts)}.png"
+            page.screenshot(path=os.path.join(folder, name), full_page=True)
+
+    def _listen(self, message):
+        # A refused resource, a violated policy and a failed script all speak through the console.
+        # Autosave asks while a row is half filled in, and is told so.
+        is_autosave = "400 (Bad Request)" in message.text and "/admin/pages/" in message.location.get("url", "")
+        if message.type == "error" and not is_autosave:
+            self.complaints.append(f"{message.text} ({message.location.get('url', '')})")
+
+    def assert_no_complaints(self):
+        self.assertEqual(self.complaints, [])
+
+    def status_of(self, path):
+        """What an anonymous reader gets at the address."""
+        answer = self._reader().get(path, max_redirects=0)
+        return answer.status
+
+    def answer_of(self, path):
+        return self._reader().get(path)
+
+    def wait_until(self, condition, seconds):
+        """Asks again and again; there is nothing in the page that could say it."""
+        end = time.monotonic() + seconds
+        while not condition():
+            self.assertLess(time.monotonic(), end, f"It did not happen within {seconds} seconds.")
+            time.sleep(0.25)
+
+    def _reader(self):
+        if not hasattr(self, "_reader_context"):
+            self._reader_context = self.browser.new_context(base_url=self.live_server_url)
+            self.addCleanup(self._reader_context.close)
+        return self._reader_context.request

@@ -1,0 +1,121 @@
+from io import StringIO
+from unittest import mock
+
+from django.contrib.auth import authenticate, get_user_model
+from django.core.management import CommandError, call_command
+from django.test import TestCase, override_settings
+from wagtail.models import Page
+
+from demo import reading
+from media_library.models import Image
+from people.models import Person
+from publication.gate import published
+from publication.models import Reference, Release
+from stories.models import InfoPage, NewsItem, PressRelease, Story
+from tests.factories import newsroom, story
+from topics.models import Topic
+
+# Sizes of pictures and the search index are the worker's; here the jobs are only counted.
+NO_JOBS = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend", "QUEUES": []}}
+
+
+def load(*options):
+    output = StringIO()
+    with mock.patch.dict("os.environ", {"DEMO_PASSWORD": "a password for the demo"}):
+        call_command("load_demo", *options, stdout=output)
+    return output.getvalue()
+
+
+@override_settings(TASKS=NO_JOBS)
+class LoadedDemoTest(TestCase):
+    @classmethod
+    def setUpTestData(cls):
+        with override_settings(TASKS=NO_JOBS):
+            cls.output = load()
+
+    def public(self, model, language):
+        return published(queryset=model.objects.filter(locale__language_code=language))
+
+    def test_each_language_has_its_stories_releases_and_pages(self):
+        for language in ("en", "fa"):
+            self.assertEqual(self.public(Story, language).count(), 4)
+            self.assertEqual(self.public(PressRelease, language).count(), 3)
+            self.assertEqual(self.public(InfoPage, language).count(), 7)
+
+    def test_there_are_people_topics_and_pictures(self):
+        self.assertGreaterEqual(Person.objects.public().count(), 4)
+        self.assertGreaterEqual(Topic.objects.count(), 4)
+        self.assertEqual(Image.objects.filter(credit="").count(), 0)
+
+    def test_most_items_are_pairs_and_some_stand_in_one_language(self):
+        keys = NewsItem.objects.values_list("translation_key", flat=True)
+        pairs = [key for key in set(keys) if list(keys).count(key) == 2]
+        self.assertGreater(len(pairs), len(set(keys)) / 2)
+        self.assertLess(len(pairs), len(set(keys)))
+
+    def test_one_item_is_scheduled_and_one_in_review(self):
+        self.assertTrue(Release.objects.pending().exists())
+        self.assertTrue(any(page.current_workflow_state for page in PressRelease.objects.filter(live=False)))
+
+    def test_every_story_is_longer_than_four_hundred_words_in_english(self):
+        for page in self.public(Story, "en"):
+            words = sum(len(element.text().split()) for element in page.specific.document())
+            self.assertGreaterEqual(words, 400, page.title)
+
+    def test_what_is_public_has_a_reference_and_the_pair_shares_it(self):
+        for page in NewsItem.objects.published():
+            self.assertTrue(Reference.objects.filter(translation_key=page.translation_key).exists(), page.title)
+
+    def test_all_that_is_public_is_whole(self):
+        for page in NewsItem.objects.published().specific():
+            self.assertEqual(page.what_is_missing(), [], page.title)
+
+    def test_every_public_page_answers(self):
+        for page in published():
+            self.assertEqual(self.client.get(page.url).status_code, 200, page.url)
+
+    def test_the_five_logins_open_with_the_password_that_is_printed(self):
+        self.assertIn("a password for the demo", self.output)
+        for name in ("owner", "publisher", "approver", "editor", "writer"):
+            self.assertIn(name, self.output)
+            self.assertIsNotNone(authenticate(username=name, password="a password for the demo"))
+
+    def test_loading_again_changes_nothing(self):
+        before = list(Page.objects.order_by("pk").values_list("pk", "title", "latest_revision_id"))
+        pictures = Image.objects.count()
+        self.assertIn("already there", load())
+        self.assertEqual(list(Page.objects.order_by("pk").values_list("pk", "title", "latest_revision_id")), before)
+        self.assertEqual(Image.objects.count(), pictures)
+
+
+@override_settings(TASKS=NO_JOBS)
+class ForeignContentTest(TestCase):
+    def test_a_site_with_content_of_its_own_is_left_alone(self):
+        newsroom()
+        story("Somebody's own")
+        with self.assertRaisesMessage(CommandError, "Somebody's own"):
+            load()
+        self.assertEqual(NewsItem.objects.count(), 1)
+        self.assertFalse(get_user_model().objects.filter(username="writer").exists())
+
+    def test_told_to_it_loads_beside_it(self):
+        newsroom()
+        own = story("Somebody's own")
+        load("--beside-other-content")
+        self.assertGreater(NewsItem.objects.count(), 10)
+        own.refresh_from_db()
+        self.assertEqual(own.title, "Somebody's own")
+
+
+class ReadingTest(TestCase):
+    def test_marks_become_stored_rich_text(self):
+        html = reading.rich_text("## Head\n\nOne **bold** [word](https://a.example) & more\n\n- a\n- b", _anchor)
+        self.assertEqual(
+            html,
+            '<h2>Head</h2><p>One <b>bold</b> <a href="https://a.example">word</a> &amp; more</p>'
+            "<ul><li>a</li><li>b</li></ul>",
+        )
+
+
+def _anchor(address):
+    return f'<a href="{address}">'

@@ -1,0 +1,50 @@
+from xml.etree import ElementTree
+
+from django.template import Context, Template
+from django.test import SimpleTestCase
+
+from pages.bidi import isolate, left_to_right, strip_controls
+
+
+class IsolationTests(SimpleTestCase):
+    def test_a_name_is_wrapped_in_bdi(self):
+        self.assertEqual(isolate("John Smith"), "<bdi>John Smith</bdi>")
+
+    def test_a_telephone_number_keeps_its_direction(self):
+        self.assertEqual(left_to_right("+98 21 5555 0142"), '<bdi dir="ltr">+98 21 5555 0142</bdi>')
+
+    def test_both_escape_what_they_wrap(self):
+        self.assertEqual(isolate("<b>"), "<bdi>&lt;b&gt;</bdi>")
+        self.assertEqual(left_to_right('"&"'), '<bdi dir="ltr">&quot;&amp;&quot;</bdi>')
+
+    def test_nothing_gives_nothing(self):
+        self.assertEqual((isolate(None), isolate(""), left_to_right(None)), ("", "", ""))
+
+    def test_zero_is_something(self):
+        self.assertEqual(left_to_right(0), '<bdi dir="ltr">0</bdi>')
+
+    def test_the_filters_wrap_and_escape_once(self):
+        template = Template("{% load pages_text %}{{ name|iso }} {{ phone|ltr }}")
+        self.assertEqual(
+            template.render(Context({"name": "A & B", "phone": "+98"})),
+            '<bdi>A &amp; B</bdi> <bdi dir="ltr">+98</bdi>',
+        )
+
+
+class ControlTests(SimpleTestCase):
+    def test_embeddings_overrides_and_isolates_go(self):
+        controls = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+        self.assertEqual(strip_controls(f"a{controls}b"), "ab")
+
+    def test_the_non_joiner_stays(self):
+        self.assertEqual(strip_controls("می\u200cشود"), "می\u200cشود")
+
+    def test_line_ends_and_tabs_stay(self):
+        self.assertEqual(strip_controls("a\tb\r\nc\n"), "a\tb\r\nc\n")
+
+    def test_everything_below_the_surrogates_and_at_the_end_of_the_plane_fits_into_xml_afterwards(self):
+        text = "".join(map(chr, [*range(0x300), *range(0xD800, 0xE000), *range(0xFFF0, 0x10010)]))
+        ElementTree.fromstring(f"<a><![CDATA[{strip_controls(text)}]]></a>")
+
+    def test_an_emoji_stays(self):
+        self.assertEqual(strip_controls("🎉"), "🎉")

@@ -1,0 +1,232 @@
+"""What stands around every page, and the rules that every public page keeps."""
+
+import re
+from datetime import datetime
+from pathlib import Path
+from unittest import mock
+from zoneinfo import ZoneInfo
+
+from bs4 import BeautifulSoup
+from django.conf import settings
+from django.core.cache import cache
+from django.test import RequestFactory, SimpleTestCase, TestCase
+from django.utils import timezone, translation
+
+from home.models import HomePage
+from pages.models import BrandSettings
+from pages.templatetags.frame import Frame, opened_with, reply_time, tel, worded, words_of_path, zone
+from stories.models import PersonIndexPage
+from tests.factories import brand, info_page, newsroom, person, release, section, story
+
+TEHRAN = ZoneInfo("Asia/Tehran")
+STYLESHEETS = Path(settings.BASE_DIR) / "static" / "css"
+
+
+class FrameTestCase(TestCase):
+    @classmethod
+    def setUpTestData(cls):
+        newsroom()
+        brand()
+
+    def setUp(self):
+        cache.clear()
+
+    def read(self, address, status=200):
+        response = self.client.get(address)
+        self.assertEqual(response.status_code, status)
+        return BeautifulSoup(response.content, "html.parser")
+
+
+class Around(FrameTestCase):
+    def test_the_sections_of_the_language_are_named_and_the_present_one_marked(self):
+        shown = self.read(story().url)
+        links = {link["href"]: link.get("aria-current") for link in shown.select(".sections a")}
+        expected = {"/en/stories/": "true", "/en/releases/": None, "/en/people/": None, "/en/topics/": None}
+        self.assertEqual(links, expected | {"/en/search/": None})
+        shown = self.read("/fa/releases/")
+        self.assertEqual(shown.select_one(".sections [aria-current=page]")["href"], "/fa/releases/")
+
+    def test_a_section_that_is_withdrawn_leaves_the_frame(self):
+        section(PersonIndexPage).unpublish()
+        who = person("Hamid Yazdani")
+        shown = self.read(story(people=[who]).url)
+        self.assertNotIn("/en/people/", [link["href"] for link in shown.select("a[href]")])
+        self.assertIn("Hamid Yazdani", shown.select_one(".byline").get_text())
+
+    def test_information_pages_of_the_language_stand_in_the_footer(self):
+        info_page("About the Trust", purpose="about", slug="about")
+        info_page("درباره", purpose="about", slug="about", language="fa")
+        self.assertEqual(self.read("/en/").select_one(".foot-links a")["href"], "/en/about/")
+        self.assertEqual(self.read("/fa/").select_one(".foot-links a")["href"], "/fa/about/")
+
+    def test_skip_links_lead_to_content_and_press_contacts(self):
+        shown = self.read("/en/")
+        for link in shown.select("a.skip"):
+            self.assertTrue(shown.select_one(link["href"]), link)
+
+    def test_the_press_number_stands_on_every_page(self):
+        addresses = ["/en/", "/fa/", "/en/stories/", "/en/people/", "/en/topics/", "/en/search/", story().url]
+        for address in addresses:
+            with self.subTest(address):
+                self.assertEqual(self.read(address).select_one(".utility a")["href"], "tel:+982155550140")
+
+    def test_persian_pages_show_both_calendars(self):
+        with mock.patch.object(timezone, "now", return_value=datetime(2026, 3, 21, 9, tzinfo=TEHRAN)):
+            self.assertIn("Saturday 21 March 2026", self.read("/en/").select_one(".edition").get_text())
+            edition = self.read("/fa/").select_one(".edition").get_text()
+        self.assertIn("شنبه ۱ فروردین ۱۴۰۵", edition)
+        self.assertIn("21 March 2026", edition)
+
+    def test_the_frame_costs_one_query(self):
+        home = HomePage.objects.get(locale__language_code="en")
+        BrandSettings.current()
+        self.assertTrue(Frame(home).sections[0].url)
+        with self.assertNumQueries(1):
+            frame = Frame(home)
+            self.assertTrue(all(row.url for row in [*frame.sections, *frame.information, *frame.editions]))
+            self.assertTrue(frame.serving and home.public_translations and home.locale and frame.opens)
+
+    def test_the_search_leads_to_the_search_of_the_other_language(self):
+        switch = self.read("/en/search/?q=water").select_one(".utility .editions a")
+        self.assertEqual(switch["href"], "/fa/search/?q=water")
+
+    def test_what_is_not_there_leads_to_the_front_page_of_the_other_language(self):
+        shown = self.read("/fa/stories/a-lost-story/", status=404)
+        self.assertEqual(shown.html["dir"], "rtl")
+        self.assertEqual(shown.select_one(".utility .editions a")["href"], "/en/")
+        self.assertEqual(shown.select_one("input[name=q]")["value"], "a lost story")
+        self.assertTrue(shown.select("main a[href^='tel:']"))
+
+    def test_without_a_brand_the_page_stands(self):
+        BrandSettings.objects.all().delete()
+        cache.clear()
+        self.assertEqual(self.read("/en/").select_one(".brand-name").get_text(), "Newsroom")
+
+    def test_the_door_names_each_language_in_itself(self):
+        links = self.read("/").select(".door a")
+        self.assertEqual([link["href"] for link in links], ["/en/", "/fa/"])
+        self.assertEqual([link.parent["dir"] for link in links], ["ltr", "rtl"])
+        self.assertEqual([link.select_one(".door-language").get_text() for link in links], ["English", "فارسی"])
+
+
+class PressLine(FrameTestCase):
+    def frame_at(self, *moment, language="en"):
+        frame = Frame(request=RequestFactory().get("/"))
+        frame.language = language
+        frame.now = datetime(*moment, tzinfo=TEHRAN)
+        return frame
+
+    def test_it_is_open_in_its_hours(self):
+        # A Saturday.
+        frame = self.frame_at(2026, 3, 21, 10)
+        self.assertEqual((frame.press_line, frame.closes), ("open", "18:00"))
+
+    def test_closed_it_says_when_it_opens(self):
+        for moment, opens in [
+            ((2026, 3, 21, 7), "Saturday 08:00"),
+            ((2026, 3, 21, 18), "Sunday 08:00"),
+            # Wednesday evening: Thursday and Friday are no working days.
+            ((2026, 3, 25, 19), "Saturday 08:00"),
+        ]:
+            with self.subTest(moment):
+                frame = self.frame_at(*moment)
+                self.assertEqual((frame.press_line, frame.opens), ("closed", opens))
+
+    def test_persian_names_the_day(self):
+        self.assertEqual(self.frame_at(2026, 3, 25, 19, language="fa").opens, "شنبه ۰۸:۰۰")
+
+    def test_without_hours_it_says_neither(self):
+        frame = self.frame_at(2026, 3, 21, 10)
+        frame.brand.opens = None
+        self.assertEqual(frame.press_line, "")
+
+
+class Rules(FrameTestCase):
+    """What holds for the markup of every public page."""
+
+    def addresses(self):
+        who = person("Kaveh Nazari", is_press_contact=True, phone="+98 21 5555 0142", email="kaveh@karizan.example")
+        items = [release(contacts=[who]), story(people=[who]), release("آب", language="fa", contacts=[who])]
+        sections = [f"/{code}/{tail}" for code in ("en", "fa") for tail in ("", "stories/", "people/", "search/?q=a")]
+        return ["/", *sections, "/fa/people/kaveh-nazari/", *(item.url for item in items)]
+
+    def test_no_inline_script_or_style_and_no_form_token(self):
+        for address in self.addresses():
+            with self.subTest(address):
+                shown = self.read(address)
+                scripts = [script for script in shown.select("script") if script.get("type") != "application/ld+json"]
+                self.assertTrue(all(script.get("src") for script in scripts))
+                self.assertFalse(shown.select("style, [onclick], [name=csrfmiddlewaretoken]"))
+                pictures = {"img", "source"}
+                self.assertFalse([node for node in shown.select("[style]") if node.name not in pictures])
+
+    def test_one_headline_and_no_level_left_out(self):
+        for address in self.addresses():
+            with self.subTest(address):
+                levels = [int(heading.name[1]) for heading in self.read(address).select("main :is(h1, h2, h3, h4)")]
+                self.assertEqual(levels.count(1), 1)
+                self.assertTrue(all(after - before <= 1 for before, after in zip(levels, levels[1:], strict=False)))
+
+    def test_references_telephones_and_addresses_are_isolated(self):
+        runs = re.compile(r"\+\d[\d ]{6,}|\bNW-\d{4}-\d+|[\w.]+@[\w.]+")
+        for address in self.addresses():
+            with self.subTest(address):
+                for found in self.read(address).body.find_all(string=runs):
+                    isolated = found.find_parent("bdi")
+                    self.assertTrue(isolated and isolated.get("dir") == "ltr", found)
+
+    def test_language_and_direction_agree(self):
+        for address in self.addresses():
+            with self.subTest(address):
+                page = self.read(address).html
+                self.assertEqual((page["lang"], page["dir"]), ("fa", "rtl") if "/fa/" in address else ("en", "ltr"))
+
+
+class Filters(SimpleTestCase):
+    def test_tel(self):
+        self.assertEqual(tel("+98 21 5555 0142"), "tel:+982155550142")
+        self.assertEqual(tel("۰۲۱-۵۵۵۵"), "tel:0215555")
+
+    def test_the_zone_has_its_offset_where_it_has_no_name(self):
+        moment = datetime(2026, 3, 21, 9, tzinfo=TEHRAN)
+        self.assertIn("UTC+3:30", zone(moment))
+        with timezone.override("America/New_York"):
+            self.assertIn("EDT", zone(moment))
+
+    def test_words_of_a_path(self):
+        self.assertEqual(words_of_path("/en/releases/tidal-station-2026/"), "tidal station 2026")
+        self.assertEqual(words_of_path("/"), "")
+
+    def test_reply_time(self):
+        self.assertEqual(reply_time(30), "within 30 minutes")
+        self.assertEqual(reply_time(240), "within 4 hours")
+
+    def test_opening_words_are_escaped_and_stand_once(self):
+        self.assertEqual(opened_with("<p>A</p><p>B</p>", "<b>"), "<p>&lt;b&gt;A</p><p>B</p>")
+        self.assertEqual(opened_with("<ul></ul>", "x"), "<ul></ul>")
+
+    def test_nothing_is_worded_as_nothing(self):
+        with translation.override("fa"):
+            self.assertEqual(worded(None), "")
+
+
+class Stylesheets(SimpleTestCase):
+    """Both directions live from one sheet, so it names no side."""
+
+    PHYSICAL = re.compile(
+        r"(?<![-\w])(?:(?:margin|padding|border|inset|scroll-margin|scroll-padding)-(?:left|right)"
+        r"|(?:text-align|float|clear)\s*:\s*(?:left|right)|(?:left|right)\s*:)"
+    )
+
+    def test_no_physical_sides(self):
+        for sheet in STYLESHEETS.glob("*.css"):
+            if sheet.name != "admin.css":
+                with self.subTest(sheet.name):
+                    self.assertEqual(self.PHYSICAL.findall(sheet.read_text()), [])
+
+    def test_the_reader_carries_at_most_thirty_kilobytes(self):
+        self.assertLessEqual((STYLESHEETS / "site.css").stat().st_size, 30_000)
+
+    def test_direction_is_overridden_for_the_tokens_only(self):
+        self.assertEqual(re.findall(r"\[dir=[^]]*\][^{]*\{[^}]*\}", (STYLESHEETS / "site.css").read_text()),
+                         ["[dir=rtl] { --dir: -1; }"])  # fmt: skip

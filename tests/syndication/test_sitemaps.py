@@ -1,0 +1,125 @@
+from datetime import datetime, timedelta
+from unittest import mock
+
+import lxml.etree
+from django.core.cache import cache
+from django.test import TestCase
+from django.utils import timezone
+
+from stories.models import StoryIndexPage
+from syndication.models import FeedState
+from tests.factories import brand, newsroom, person, release, section, story, topic
+
+from .reading import head
+
+SM = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
+XHTML = "{http://www.w3.org/1999/xhtml}"
+ORIGIN = "http://testserver"
+
+
+class SitemapTests(TestCase):
+    @classmethod
+    def setUpTestData(cls):
+        newsroom()
+        brand()
+
+    def read(self, path):
+        response = self.client.get(path)
+        self.assertEqual(response.status_code, 200)
+        self.assertEqual(response["Content-Type"], "application/xml")
+        return lxml.etree.fromstring(response.content)
+
+    def urls(self, language="en"):
+        return {url.findtext(f"{SM}loc"): url for url in self.read(f"/sitemap-{language}.xml").iter(f"{SM}url")}
+
+    def alternates(self, url):
+        return {link.get("hreflang"): link.get("href") for link in url.iter(f"{XHTML}link")}
+
+    def test_robots_txt_leads_to_the_index_and_the_index_to_a_sitemap_of_each_language(self):
+        response = self.client.get("/robots.txt")
+        self.assertTrue(response["Content-Type"].startswith("text/plain"))
+        self.assertIn(f"Sitemap: {ORIGIN}/sitemap.xml", response.content.decode())
+        self.assertEqual(
+            [loc.text for loc in self.read("/sitemap.xml").iter(f"{SM}loc")],
+            [f"{ORIGIN}/sitemap-en.xml", f"{ORIGIN}/sitemap-fa.xml"],
+        )
+
+    def test_every_public_address_is_listed_once(self):
+        water = topic("water")
+        person("Leila Rahmani")
+        person("Nosrat Moradi", is_public=False)
+        topic("unused")
+        story("Walnut", topics=[water])
+        story("Draft", topics=[topic("secret")], state="draft")
+        self.assertEqual(
+            sorted(url.removeprefix(ORIGIN) for url in self.urls()),
+            [
+                "/",
+                "/en/",
+                "/en/people/",
+                "/en/people/leila-rahmani/",
+                "/en/releases/",
+                "/en/stories/",
+                "/en/stories/walnut/",
+                "/en/topics/",
+                "/en/topics/water/",
+            ],
+        )
+
+    def test_each_listed_address_answers(self):
+        story("Walnut", topics=[topic()], people=[person()])
+        story("آب قنات", language="fa", topics=[])
+        for language in ("en", "fa"):
+            for url in self.urls(language):
+                self.assertEqual(self.client.get(url.removeprefix(ORIGIN)).status_code, 200, url)
+
+    def test_the_time_is_that_of_the_last_publication_in_full(self):
+        page = story("Walnut")
+        page.title = "Oak"
+        page.save_revision()
+        (url,) = [url for loc, url in self.urls().items() if "walnut" in loc]
+        at = datetime.fromisoformat(url.findtext(f"{SM}lastmod"))
+        self.assertIsNotNone(at.tzinfo)
+        self.assertEqual(at, page.last_published_at.replace(microsecond=0))
+
+    def test_translations_name_each_other_as_their_pages_do(self):
+        english = release()
+        persian = release("سی‌وچهار قنات", language="fa", translation_of=english)
+        draft = release("پیش‌نویس", language="fa", translation_of=release("Alone"), state="draft")
+        here, there = head(english), head(persian)
+        self.assertEqual(self.alternates(self.urls()[here.canonical[0]]), here.alternates)
+        self.assertEqual(self.alternates(self.urls("fa")[there.canonical[0]]), here.alternates)
+        self.assertEqual(self.alternates(self.urls()[f"{ORIGIN}/en/releases/alone/"]), {})
+        self.assertFalse(draft.live)
+
+    def test_the_number_of_queries_is_fixed(self):
+        for count in (1, 6):
+            for number in range(count):
+                story(f"Story {count} {number}", topics=[topic(f"t-{count}-{number}")], people=[person()])
+            self.urls()
+            cache.delete("syndication.sitemap.1.en")
+            with self.assertNumQueries(4):
+                self.urls()
+
+    def test_a_long_list_is_split(self):
+        for number in range(3):
+            story(f"Story {number}")
+        with mock.patch("syndication.sitemaps.LENGTH", 5):
+            locations = [loc.text for loc in self.read("/sitemap.xml").iter(f"{SM}loc")]
+            self.assertIn(f"{ORIGIN}/sitemap-en-2.xml", locations)
+            first, second = self.read("/sitemap-en.xml"), self.read("/sitemap-en-2.xml")
+            self.assertEqual((len(first), len(second)), (5, 4))
+            self.assertEqual(self.client.get("/sitemap-en-3.xml").status_code, 404)
+
+    def test_there_is_no_sitemap_of_a_language_that_the_site_does_not_have(self):
+        self.assertEqual(self.client.get("/sitemap-de.xml").status_code, 404)
+
+    def test_conditional_requests_work_as_for_feeds(self):
+        # What was just published in a burst counts as changed until the clock has caught up.
+        FeedState.objects.update(changed_at=timezone.now() - timedelta(minutes=5))
+        response = self.client.get("/sitemap-en.xml")
+        again = {"If-Modified-Since": response["Last-Modified"]}
+        self.assertEqual(self.client.get("/sitemap-en.xml", headers=again).status_code, 304)
+        section(StoryIndexPage).unpublish()
+        self.assertEqual(self.client.get("/sitemap-en.xml", headers=again).status_code, 200)
+        self.assertNotIn(f"{ORIGIN}/en/stories/", self.urls())
