@@ -246,12 +246,12 @@ class Canvas:
         return im.resize((self.w, self.h), Image.LANCZOS)
 
 
-def save(im, name, budget=370_000):
+def save(im, name, budget):
     """JPEG at quality 85; grainy pictures step down a little to keep the folder light."""
     profile = bytearray(ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes())
     profile[24:36] = bytes(12)  # the hour of making: without it the same picture is the same file
     path = OUT / name
-    for quality in (85, 83, 81, 79, 77, 75, 73):
+    for quality in range(85, 58, -2):
         im.save(path, quality=quality, optimize=True, progressive=True, icc_profile=bytes(profile))
         if path.stat().st_size <= budget:
             break

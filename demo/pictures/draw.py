@@ -9,7 +9,9 @@ import scenes_clock
 import scenes_craft
 import scenes_land
 import scenes_night
+import scenes_village
 import scenes_water
+import scenes_winter
 import sitters_men
 import sitters_women
 from canvas import save
@@ -29,6 +31,10 @@ PICTURES = {
     "pump-house.jpg": scenes_built.pump_house,
     "pistachio-grove.jpg": scenes_craft.pistachio_grove,
     "workshop.jpg": scenes_craft.workshop,
+    "clay-hoops.jpg": scenes_village.clay_hoops,
+    "corridor-line.jpg": scenes_village.corridor_line,
+    "gaz-gate.jpg": scenes_winter.gaz_gate,
+    "cranes-passing.jpg": scenes_winter.cranes_passing,
     "portrait-leila-rahmani.jpg": sitters_women.leila_rahmani,
     "portrait-behrouz-sohrabi.jpg": sitters_men.behrouz_sohrabi,
     "portrait-mina-tavakoli.jpg": sitters_women.mina_tavakoli,
@@ -37,13 +43,16 @@ PICTURES = {
     "portrait-sara-holm.jpg": sitters_women.sara_holm,
 }
 
+#: Drawn for the press kits; they lead no story and are kept lighter.
+LIGHT = {"clay-hoops.jpg", "corridor-line.jpg", "gaz-gate.jpg", "cranes-passing.jpg"}
+
 
 def main(wanted):
     for name, scene in PICTURES.items():
         if wanted and not any(part in name for part in wanted):
             continue
         start = time.time()
-        size = save(scene(), name)
+        size = save(scene(), name, 245_000 if name in LIGHT else 370_000)
         print(f"{name:36} {size / 1024:6.0f} kB  {time.time() - start:5.1f} s", flush=True)
     if not wanted or any(part in "logo mark" for part in wanted):
         marks.draw_marks()
