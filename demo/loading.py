@@ -14,7 +14,7 @@ from home.structure import lay_out
 from media_library.tasks import make_renditions
 from pages.models import BrandSettings
 from publication.models import PublishedVersion
-from stories.models import InfoPage, ItemPerson, NewsItem, PressRelease, RelatedItem, ReleaseContact, Story
+from stories.models import InfoPage, ItemContact, ItemPerson, NewsItem, PressRelease, RelatedItem, Story
 
 from . import accounts, reading, rows
 from .body import BodyBuilder
@@ -150,7 +150,7 @@ class _Writer:
         else:
             page.place, page.dateline = front["place"], front["dateline"]
             page.contacts = [
-                ReleaseContact(person=self.people[key], sort_order=order)
+                ItemContact(person=self.people[key], sort_order=order)
                 for order, key in enumerate(front.get("contacts", []))
             ]
 

@@ -7,16 +7,31 @@ from django.utils.translation import gettext, pgettext
 from wagtail.models import Locale, Page, Site
 
 from editorial import roles, workflow
-from stories.models import PersonIndexPage, ReleaseIndexPage, StoryIndexPage, TopicIndexPage
+from stories.models import (
+    FactIndexPage,
+    KitIndexPage,
+    MediaPage,
+    PersonIndexPage,
+    ReleaseIndexPage,
+    StatementIndexPage,
+    StoryIndexPage,
+    TopicIndexPage,
+)
 
 from .models import HomePage
 
+#: Slug, type, title, and whether the masthead names it: no more than six.
 SECTIONS = [
-    ("stories", StoryIndexPage, lambda: gettext("Stories")),
-    ("releases", ReleaseIndexPage, lambda: gettext("Releases")),
-    ("people", PersonIndexPage, lambda: gettext("People")),
-    ("topics", TopicIndexPage, lambda: gettext("Topics")),
+    ("stories", StoryIndexPage, lambda: gettext("Stories"), True),
+    ("releases", ReleaseIndexPage, lambda: gettext("Releases"), True),
+    ("statements", StatementIndexPage, lambda: gettext("Statements"), False),
+    ("facts", FactIndexPage, lambda: pgettext("section", "Facts"), True),
+    ("media", MediaPage, lambda: pgettext("section", "Media"), True),
+    ("people", PersonIndexPage, lambda: gettext("People"), True),
+    ("topics", TopicIndexPage, lambda: gettext("Topics"), True),
 ]
+#: Below a section of this slug.
+SUBSECTIONS = [("media", "kits", KitIndexPage, lambda: gettext("Press kits"))]
 
 
 @transaction.atomic
@@ -43,12 +58,21 @@ def _home(locale, original):
 
 
 def _sections(home, original_home):
-    for slug, model, title in SECTIONS:
-        if model.objects.child_of(home).exists():
-            continue
-        original = model.objects.child_of(original_home).first()
-        key = {"translation_key": original.translation_key} if original else {}
-        _publish(home, model(title=title(), slug=slug, locale=home.locale, show_in_menus=True, **key))
+    for slug, model, title, in_masthead in SECTIONS:
+        _make_section(home, original_home, model, slug, title, show_in_menus=in_masthead)
+    for above, slug, model, title in SUBSECTIONS:
+        parents = [page.get_children().filter(slug=above).first() for page in (home, original_home)]
+        if all(parents):
+            _make_section(*parents, model, slug, title)
+
+
+def _make_section(parent, original_parent, model, slug, title, **fields):
+    """The section below `parent`, tied to its twin below `original_parent` in the newsroom's first language."""
+    if model.objects.child_of(parent).exists():
+        return
+    original = model.objects.child_of(original_parent).first()
+    key = {"translation_key": original.translation_key} if original else {}
+    _publish(parent, model(title=title(), slug=slug, locale=parent.locale, **key, **fields))
 
 
 def _publish(parent, page):

@@ -3,15 +3,18 @@
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.db.models import Q
-from wagtail.models import Page
+from wagtail.models import CollectionViewRestriction, Page
 
 from publication.gate import published
 
-from .models import AssetUse, Image
+from .models import AssetUse, Image, Terms
 
 #: Model of an owner that is no page -> `callable(ids)` returning a queryset of those of its rows among `ids`
 #: (a lazy query of primary keys, for `pk__in`) that are public now. Filled by upper rooms in `AppConfig.ready()`.
 public_owners = {}
+
+#: For each picture wanted, how many of the newest free ones are looked at: some are not public.
+CANDIDATES = 12
 
 
 def record_uses(owner, public_ids):
@@ -41,6 +44,23 @@ def used_by_public_owner(public_id):
     """Whether anything that is public now uses the asset: one query, however many kinds of owner there are."""
     rows = AssetUse.objects.filter(public_id=public_id)
     return rows.filter(_owner_is_public(rows)).exists()
+
+
+def newest_free_pictures(count):
+    """The newest pictures that a public page shows and that are free to use, with or without credit: three queries.
+
+    Portraits that only a person's page shows are not among them.
+    """
+    free = Image.objects.filter(terms__in=[Terms.FREE, Terms.FREE_WITH_CREDIT])
+    closed = CollectionViewRestriction.objects.exclude(restriction_type="none")
+    newest = list(free.order_by("-created_at", "-pk")[: count * CANDIDATES].select_related("collection"))
+    paths = list(closed.values_list("collection__path", flat=True))
+    open_ones = [image for image in newest if not image.collection.path.startswith(tuple(paths))]
+    rows = AssetUse.objects.filter(public_id__in=[image.public_id for image in open_ones])
+    kind = {"owner_type__app_label": Page._meta.app_label, "owner_type__model": Page._meta.model_name}
+    pages = published().filter(pk__in=rows.filter(**kind).values("owner_id")).order_by().values("pk")
+    shown = set(rows.filter(**kind, owner_id__in=pages).values_list("public_id", flat=True))
+    return [image for image in open_ones if image.public_id in shown or image.marked_public][:count]
 
 
 def assets_used_by(owner):

@@ -8,6 +8,7 @@ import home.views
 import outbox.views
 import publication.views
 import search.views
+import stories.views
 from syndication import urls as syndication_urls
 
 handler404 = "pages.views.page_not_found"
@@ -21,6 +22,7 @@ urlpatterns = [
     path("", include(syndication_urls.for_the_site)),
     *i18n_patterns(
         path("search/", search.views.search, name="search"),
+        path("facts/figures/<str:public_id>/", stories.views.fact, name="fact"),
         path("", include(syndication_urls.for_a_language)),
         # The name is Wagtail's: its pages reverse their addresses through it.
         re_path(r"^((?:[\w\-]+/)*)$", publication.views.serve, name="wagtail_serve"),

@@ -10,8 +10,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bs4 import BeautifulSoup, NavigableString
+from django.utils import translation
 from django.utils.functional import Promise
+from django.utils.translation import gettext, pgettext
 from wagtail.rich_text import expand_db_html
+
+from .calendar import format_date
 
 
 @dataclass(frozen=True)
@@ -131,6 +135,46 @@ class Timeline(Element):
 
 
 @dataclass(frozen=True)
+class FactLine(Element):
+    """A figure with what makes it one: what it is about, its value, date and source. `now` is the value that holds
+    today, where the page keeps another."""
+
+    statement: str
+    value: str
+    as_of: Any = None
+    source: str = ""
+    url: str = ""
+    source_url: str = ""
+    now: str = ""
+    now_as_of: Any = None
+    withdrawn: bool = False
+
+    def text(self):
+        language = translation.get_language() or "en"
+        written = [f"{self.statement}: {self.value}"]
+        if self.as_of:
+            written.append(pgettext("a fact", "As of %(date)s") % {"date": format_date(self.as_of, language)})
+        if self.source:
+            written.append(gettext("Source: %(source)s") % {"source": self.source})
+        if self.now:
+            written.append(gettext("Now: %(value)s") % {"value": self.now})
+        if self.withdrawn:
+            written.append(gettext("This figure has been withdrawn since."))
+        return ". ".join(part.rstrip(".") for part in written) + "."
+
+
+@dataclass(frozen=True)
+class Facts(Element):
+    """Figures under one heading: a group of a fact sheet, or those that a text cites."""
+
+    label: str | Promise
+    lines: tuple[FactLine, ...]
+
+    def text(self):
+        return "\n".join([str(self.label), *(f"- {line.text()}" for line in self.lines)])
+
+
+@dataclass(frozen=True)
 class Link(Element):
     """Something that lives elsewhere: an embed, named by its address."""
 
@@ -166,6 +210,9 @@ def plain(source: str) -> str:
     """Stored rich text without its marks; spaces as a reader sees them."""
     if "<" not in source and "&" not in source:
         return " ".join(source.split())
+    if "<embed" in source:
+        # What nobody has settled yet says what it stands for, not nothing.
+        source = expand_db_html(source)
     return " ".join(BeautifulSoup(source, "html.parser").get_text(" ").split())
 
 

@@ -5,8 +5,11 @@ from django.utils.translation import gettext_lazy as _
 ISOLATE = "isolate"
 STYLE = "ISOLATE"
 
+#: A figure kept once, placed in a sentence; the room of facts brings it.
+FACT = "fact"
+
 #: Marks inside a line.
-INLINE_FEATURES = ["bold", "italic", "link", ISOLATE]
+INLINE_FEATURES = ["bold", "italic", "link", FACT, ISOLATE]
 #: A rich text that does not say what it wants gets these.
 DEFAULT_FEATURES = ["h2", "h3", "ol", "ul", *INLINE_FEATURES]
 

@@ -14,12 +14,12 @@ from topics.models import Topic, TopicWording
 
 from .models import (
     InfoPage,
+    ItemContact,
     ItemPerson,
     ItemTopic,
     PersonIndexPage,
     PressRelease,
     RelatedItem,
-    ReleaseContact,
     ReleaseIndexPage,
     Story,
     StoryIndexPage,
@@ -39,7 +39,7 @@ def fill_release(page, canary):
     page.place = canary.word("place", shown=True)
     page.dateline = timezone.localdate()
     page.boilerplate = canary.word("boilerplate", shown=True)
-    page.contacts = [ReleaseContact(person=page.item_people.all()[0].person)]
+    page.contacts = [ItemContact(person=page.item_people.all()[0].person)]
     page.body = json.dumps(_release_body(canary, page.lead_image))
 
 

@@ -5,13 +5,14 @@ templates, structured data and every other form of the page find them.
 """
 
 from django.db.models import Count, F, OuterRef, Q, Subquery, prefetch_related_objects
-from wagtail.blocks import ListBlock, StructBlock
-from wagtail.blocks.field_block import ChooserBlock
-from wagtail.blocks.list_block import ListValue
+from wagtail.fields import StreamField
 
+from facts.citing import cited_in_preview, facts_in, settle
+from facts.models import Fact
 from media_library.models import Image
 from media_library.renditions import prefetch_pictures
 from pages.folding import sort_key
+from pages.streams import chosen_in, fill
 from people.models import Person
 from publication.models import PublishedVersion, Reference
 from topics.models import Topic
@@ -42,36 +43,48 @@ def keep(instance, relation, related):
     instance._prefetched_objects_cache[relation] = rows
 
 
-def gather(item):
-    """Reads everything that the item's own page shows. In a preview the relations stand in memory, unsaved."""
+def gather(item, in_preview=False):
+    """Reads everything that the item's own page shows. In a preview the relations stand in memory, unsaved, and facts
+    are shown that nobody has approved yet."""
     in_memory = getattr(item, "_cluster_related_objects", {})
     for relation in ("item_people", "contacts", "item_topics", "related_items"):
-        if not hasattr(type(item), relation) or relation in in_memory:
+        if relation in in_memory:
             continue
         if item.pk is None:
             setattr(item, relation, [])
         elif relation in ("item_people", "contacts"):
             prefetch_related_objects([item], relation)
-    people = [*item.item_people.all(), *(item.contacts.all() if hasattr(item, "contacts") else ())]
-    body = getattr(item, "body", None)
-    wanted = chosen_in(body)
-    wanted.setdefault(Person, set()).update(row.person_id for row in people)
-    wanted.setdefault(Image, set()).add(item.lead_image_id)
-    rows = {model: _by_key(model, keys) for model, keys in wanted.items()}
+    people = [*item.item_people.all(), *item.contacts.all()]
+    # Both also where the body chooses none.
+    wanted = {Person: {row.person_id for row in people}, Image: {item.lead_image_id}}
+    if hasattr(item, "attributed_to_id"):
+        wanted[Person].add(item.attributed_to_id)
+    rows = gather_body(item, wanted, in_preview)
     for row in people:
         row.person = rows[Person].get(row.person_id)
     item.lead_image = rows[Image].get(item.lead_image_id)
-    fill(body, rows)
-    prefetch_pictures(rows[Image].values())
+    if hasattr(item, "attributed_to_id"):
+        item.attributed_to = rows[Person].get(item.attributed_to_id)
     _read_topics(item)
     _read_standing(item)
 
 
-def gather_body(body):
-    """Reads what the body of a page that is no news shows."""
-    rows = {model: _by_key(model, keys) for model, keys in chosen_in(body).items()}
-    fill(body, rows)
+def gather_body(page, wanted=None, in_preview=False):
+    """Reads what the bodies of a page show, with its facts written out, and whatever else is `wanted` (model to keys).
+    Returns the rows that it has read, model to key to row."""
+    wanted = dict(wanted or {})
+    streams = [getattr(page, field.name) for field in page._meta.get_fields() if isinstance(field, StreamField)]
+    for stream in streams:
+        for model, keys in chosen_in(stream).items():
+            wanted[model] = wanted.get(model, set()) | keys
+    wanted.pop(Fact, None)
+    if in_preview:
+        page.cited = cited_in_preview(facts_in(page))
+    rows = {model: _by_key(model, keys) for model, keys in wanted.items()}
+    for stream in streams:
+        fill(stream, rows | {Fact: page.cited}, settle=lambda source: settle(source, page.cited))
     prefetch_pictures(rows.get(Image, {}).values())
+    return rows
 
 
 def _by_key(model, keys):
@@ -103,58 +116,6 @@ def _read_standing(item):
     beside = list(item.public_neighbours())
     item.replaced_by = next((other for other in beside if other.supersedes_id == item.pk), None)
     item.related = [other for other in beside if other.supersedes_id != item.pk]
-
-
-# -- Bodies --------------------------------------------------------------------------------------------------
-
-
-def chosen_in(stream):
-    """What the choosers of a body chose: model to primary keys, from the stored form, so without a query."""
-    wanted = {}
-    for entry in stream.raw_data if stream else ():
-        block = stream.stream_block.child_blocks.get(entry["type"])
-        if block is not None:
-            _collect(block, entry["value"], wanted)
-    return wanted
-
-
-def fill(stream, rows):
-    """Puts the rows where the choosers of the body name them; stock blocks ask the database once for each type."""
-    for place, entry in enumerate(stream.raw_data if stream else ()):
-        block = stream.stream_block.child_blocks.get(entry["type"])
-        if block is not None:
-            stream[place] = (entry["type"], _read(block, entry["value"], rows), entry.get("id"))
-
-
-def _collect(block, raw, wanted):
-    if isinstance(block, ChooserBlock):
-        wanted.setdefault(block.model_class, set()).add(raw)
-    elif isinstance(block, StructBlock):
-        for name, child in block.child_blocks.items():
-            _collect(child, (raw or {}).get(name), wanted)
-    elif isinstance(block, ListBlock):
-        for entry in raw or ():
-            _collect(block.child_block, _in_list(entry), wanted)
-
-
-def _read(block, raw, rows):
-    if isinstance(block, ChooserBlock):
-        return rows.get(block.model_class, {}).get(raw)
-    if isinstance(block, StructBlock):
-        raw = raw or {}
-        values = {
-            name: _read(child, raw[name], rows) if name in raw else child.get_default()
-            for name, child in block.child_blocks.items()
-        }
-        return block.meta.value_class(block, values)
-    if isinstance(block, ListBlock):
-        return ListValue(block, values=[_read(block.child_block, _in_list(entry), rows) for entry in raw or ()])
-    return block.to_python(raw)
-
-
-def _in_list(entry):
-    """An entry of a list, stored with its id since Wagtail 2.16 and bare before."""
-    return entry["value"] if isinstance(entry, dict) and entry.get("type") == "item" else entry
 
 
 # -- Lists ---------------------------------------------------------------------------------------------------

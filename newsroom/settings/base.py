@@ -20,6 +20,7 @@ INSTALLED_APPS = [
     "syndication",
     "stories",
     "editorial",
+    "facts",
     "people",
     "pages",
     "media_library",
@@ -226,7 +227,7 @@ WAGTAILSEARCH_BACKENDS = {
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
 # Called once a second by `manage.py worker`, in this order; each returns how much it did.
-WORKER_TICKS = ["publication.runner.tick", "outbox.delivery.tick", "outbox.jobs.tick"]
+WORKER_TICKS = ["publication.runner.tick", "facts.runner.tick", "outbox.delivery.tick", "outbox.jobs.tick"]
 
 EMAIL_BACKEND = "outbox.mail.OutboxEmailBackend"
 # What the outbox sends with in the end.

@@ -6,6 +6,8 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 from wagtail.search import index
 
+from facts.blocks import settle_document
+from facts.citing import CitesFacts
 from pages.document import document_of_stream, text_of
 from pages.folding import index_text
 from pages.models import BasePage
@@ -15,7 +17,7 @@ from ..context import gather_body
 from ..forms import WholeForm
 
 
-class InfoPage(BasePage):
+class InfoPage(CitesFacts, BasePage):
     """What stands still: about, contact, the policies."""
 
     class Purpose(models.TextChoices):
@@ -61,11 +63,11 @@ class InfoPage(BasePage):
         verbose_name_plural = _("information pages")
 
     def get_context(self, request, *args, **kwargs):
-        gather_body(self.body)
+        gather_body(self)
         return super().get_context(request, *args, **kwargs)
 
     def document(self):
-        return document_of_stream(self.body)
+        return settle_document(document_of_stream(self.body), self.cited)
 
     def search_text(self):
         with translation.override(self.language_code):

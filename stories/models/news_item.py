@@ -22,9 +22,12 @@ from wagtail.models.pages import PageManager
 from wagtail.query import PageQuerySet
 from wagtail.search import index
 
-from pages.document import document_of_stream, text_of
+from facts.blocks import line_of, settle_document
+from facts.citing import CitesFacts
+from pages.document import Facts, document_of_stream, text_of
 from pages.folding import index_text
 from pages.models import BasePage
+from people.choosers import PressContactChooser
 from publication.gate import published
 from publication.models import PublishedVersion, Reference
 from topics.models import Topic
@@ -55,6 +58,10 @@ class NewsItemQuerySet(PageQuerySet):
         """Journalism ("story") or official material ("record")."""
         return self.type(*(kind for kind in NewsItem.__subclasses__() if kind.voice == voice))
 
+    def on_the_record(self):
+        """What the house has announced: releases, statements, fact sheets."""
+        return self.type(*(kind for kind in NewsItem.__subclasses__() if kind.on_record))
+
     def for_lines(self):
         """Everything that a line of a ledger shows, in one query."""
         return self.select_related("locale", "content_type")
@@ -71,7 +78,7 @@ class NewsItemQuerySet(PageQuerySet):
 NewsItemManager = PageManager.from_queryset(NewsItemQuerySet)
 
 
-class NewsItem(BasePage):
+class NewsItem(CitesFacts, BasePage):
     """Everything that is news, of whatever kind. Lists, feeds, search and the front page query this alone.
 
     Nothing that the system sets lives here: reference, versions and first publication are rows or columns outside
@@ -112,6 +119,8 @@ class NewsItem(BasePage):
 
     is_creatable = False
     reference_series = "NW"
+    #: Whether the front page lists the kind as official material.
+    on_record = False
     base_form_class = NewsItemForm
     subpage_types = []
 
@@ -132,6 +141,9 @@ class NewsItem(BasePage):
             label=_("Person"),
             help_text=_("In the order of the byline. A story needs at least one person with the role “by”."),
         ),
+    ]
+    contact_panels = [
+        InlinePanel("contacts", heading=_("Press contacts"), label=_("Contact"), max_num=4),
     ]
     placing_panels = [
         "topics",
@@ -174,6 +186,12 @@ class NewsItem(BasePage):
         )
 
     def document(self):
+        lines = tuple(line_of(fact) for fact in self.figures)
+        figures = [Facts(_("Figures in this text"), lines)] if lines else []
+        return [*settle_document(self.unsettled_document(), self.cited), *figures]
+
+    def unsettled_document(self):
+        """What the kind says, its facts still to be written out."""
         return document_of_stream(getattr(self, "body", None))
 
     def assets(self):
@@ -255,8 +273,12 @@ class NewsItem(BasePage):
             return 0
         return (timezone.now() - self.first_published_at).days // 365
 
+    def press_contacts(self):
+        """People to call about this item, in the editors' order."""
+        return [row.person for row in self.contacts.all() if row.person]
+
     def get_context(self, request, *args, **kwargs):
-        gather(self)
+        gather(self, in_preview=getattr(request, "is_preview", False))
         return super().get_context(request, *args, **kwargs)
 
 
@@ -288,6 +310,24 @@ class ItemPerson(Orderable):
 
     class Meta(Orderable.Meta):
         verbose_name = _("person on an item")
+
+    def __str__(self):
+        return str(self.person)
+
+
+class ItemContact(Orderable):
+    """Somebody whom journalists may call about the item."""
+
+    item = ParentalKey(NewsItem, on_delete=models.CASCADE, related_name="contacts")
+    person = models.ForeignKey(
+        "people.Person", verbose_name=_("person"), on_delete=models.PROTECT, related_name="item_contacts",
+        limit_choices_to={"is_press_contact": True},
+    )  # fmt: skip
+
+    panels = [FieldPanel("person", widget=PressContactChooser)]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("press contact")
 
     def __str__(self):
         return str(self.person)

@@ -2,14 +2,11 @@ from django.db import models
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from modelcluster.fields import ParentalKey
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.admin.panels import FieldRowPanel, MultiFieldPanel
 from wagtail.fields import StreamField
-from wagtail.models import Orderable
 
 from pages.calendar import format_date
 from pages.document import text_of
-from people.choosers import PressContactChooser
 
 from ..blocks import ReleaseBody
 from .news_item import NewsItem
@@ -29,12 +26,14 @@ class PressRelease(NewsItem):
         _("boilerplate"), blank=True, help_text=_("Left empty, the brand's own stands under the release.")
     )
 
+    keeps_facts = True
+    on_record = True
     parent_page_types = ["stories.ReleaseIndexPage"]
     template = "stories/press_release.html"
     edit_handler = NewsItem.tabs(
         MultiFieldPanel([FieldRowPanel(["place", "dateline"])], heading=_("Dateline")),
         "body",
-        InlinePanel("contacts", heading=_("Press contacts"), label=_("Contact"), max_num=4),
+        *NewsItem.contact_panels,
         "boilerplate",
         *NewsItem.people_panels,
     )
@@ -54,8 +53,7 @@ class PressRelease(NewsItem):
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
         texts = (block.value for block in self.body if block.block_type == "paragraph")
-        people = [row.person for row in self.contacts.all() if row.person]
-        return context | {"opening": next(texts, None), "contacts": people}
+        return context | {"opening": next(texts, None), "contacts": self.press_contacts()}
 
     def what_is_missing(self):
         missing = []
@@ -64,19 +62,3 @@ class PressRelease(NewsItem):
         if not text_of(self.document()).strip():
             missing.append(gettext("The press release has no text yet."))
         return missing
-
-
-class ReleaseContact(Orderable):
-    release = ParentalKey(PressRelease, on_delete=models.CASCADE, related_name="contacts")
-    person = models.ForeignKey(
-        "people.Person", verbose_name=_("person"), on_delete=models.PROTECT, related_name="release_contacts",
-        limit_choices_to={"is_press_contact": True},
-    )  # fmt: skip
-
-    panels = [FieldPanel("person", widget=PressContactChooser)]
-
-    class Meta(Orderable.Meta):
-        verbose_name = _("press contact")
-
-    def __str__(self):
-        return str(self.person)

@@ -10,7 +10,7 @@ from stories.models import (
     ItemTopic,
     PressRelease,
     RelatedItem,
-    ReleaseContact,
+    ItemContact,
     ReleaseIndexPage,
     Story,
     StoryIndexPage,
@@ -35,7 +35,7 @@ def release(title="Thirty-four qanats run again", *, contacts=(), **given):
     given.setdefault("body", body(("paragraph", "<p>Water came at noon.</p>")))
     given.setdefault("place", "Marvdan")
     given.setdefault("dateline", timezone.localdate())
-    rows = [ReleaseContact(person=contact, sort_order=place) for place, contact in enumerate(contacts)]
+    rows = [ItemContact(person=contact, sort_order=place) for place, contact in enumerate(contacts)]
     return _item(PressRelease, ReleaseIndexPage, title, children={"contacts": rows}, **given)
 
 

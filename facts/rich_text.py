@@ -1,0 +1,86 @@
+"""A fact inside a sentence: chosen in the editor, stored as `<embed embedtype="fact" id="…" form="value|full"/>`."""
+
+from django.urls import reverse_lazy
+from django.utils.translation import gettext_lazy as _
+from draftjs_exporter.dom import DOM
+from wagtail.admin.rich_text.converters.html_to_contentstate import KEEP_WHITESPACE, InlineEntityElementHandler
+from wagtail.admin.rich_text.editors.draftail.features import EntityFeature
+from wagtail.rich_text import EmbedHandler
+
+from pages.rich_text import FACT as FEATURE
+
+from .citing import cited_by_many, facts_in_text, settle
+from .models import Fact
+
+ENTITY = "FACT"
+FORMS = ("value", "full")
+
+
+class FactHandler(EmbedHandler):
+    """For a text that nobody has settled: what holds now. Pages settle their texts before, see `citing`."""
+
+    identifier = FEATURE
+
+    @staticmethod
+    def get_model():
+        return Fact
+
+    @classmethod
+    def expand_db_attributes_many(cls, attrs_list):
+        sources = [
+            f'<embed embedtype="fact" id="{attrs.get("id")}" form="{attrs.get("form")}"/>' for attrs in attrs_list
+        ]
+        keys = {key for source in sources for key in facts_in_text(source)}
+        cited = cited_by_many([None], {None: keys})[None]
+        return [settle(source, cited) for source in sources]
+
+
+class FactElementHandler(InlineEntityElementHandler):
+    """From the database into the editor, where the fact shows its present value and cannot be typed over."""
+
+    mutability = "IMMUTABLE"
+
+    def handle_starttag(self, name, attrs, state, contentstate):
+        super().handle_starttag(name, attrs, state, contentstate)
+        key = dict(attrs).get("id", "")
+        fact = Fact.objects.filter(pk=key).first() if key.isdigit() else None
+        state.current_block.text += (fact.value if fact else "") or str(_("[no such fact]"))
+        state.leading_whitespace = KEEP_WHITESPACE
+
+    def get_attribute_data(self, attrs):
+        key, form = attrs.get("id", ""), attrs.get("form")
+        fact = Fact.objects.filter(pk=key).first() if key.isdigit() else None
+        return {"id": key, "form": form if form in FORMS else "value", "label": fact.label if fact else ""}
+
+
+def to_database(props):
+    form = props.get("form")
+    return DOM.create_element(
+        "embed", {"embedtype": FEATURE, "id": props.get("id"), "form": form if form in FORMS else "value"}
+    )
+
+
+def register_fact(features):
+    features.register_embed_type(FactHandler)
+    features.register_editor_plugin(
+        "draftail",
+        FEATURE,
+        EntityFeature(
+            {
+                "type": ENTITY,
+                "icon": "snippet",
+                "description": _("Fact: the value that holds, with its date and source"),
+                "attributes": ["id", "form", "label"],
+                "chooserUrls": {"factChooser": reverse_lazy("wagtailsnippetchoosers_facts_fact:choose")},
+            },
+            js=["wagtailadmin/js/chooser-modal.js", "js/fact_entity.js"],
+        ),
+    )
+    features.register_converter_rule(
+        "contentstate",
+        FEATURE,
+        {
+            "from_database_format": {'embed[embedtype="fact"]': FactElementHandler(ENTITY)},
+            "to_database_format": {"entity_decorators": {ENTITY: to_database}},
+        },
+    )

@@ -1,0 +1,20 @@
+from media_library.uses import forget_uses, record_uses
+from publication.signals import Event
+
+from .citing import record_citations
+
+
+def cite(page, event, **kwargs):
+    """A withdrawn page keeps its rows: what it said, should it come back, is what it was published with."""
+    if event != Event.WITHDRAWN:
+        record_citations(page)
+
+
+def show_source(fact, event, **kwargs):
+    """The document that a public fact rests on is public with it."""
+    document = fact.source_document if event != Event.WITHDRAWN else None
+    record_uses(fact, {document.public_id} if document else set())
+
+
+def forget_source(instance, **kwargs):
+    forget_uses(instance)

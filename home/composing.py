@@ -1,0 +1,72 @@
+"""What the front page shows at this moment: the editors' choice where it is public, the newest where it is not."""
+
+from django.db.models import Q
+
+from facts.citing import cited_in_preview, facts_in
+from media_library.renditions import prefetch_pictures
+from media_library.uses import newest_free_pictures
+from stories.context import dress, topics_of
+from stories.models import NewsItem
+
+TOP_STORIES, PICTURES = 4, 5
+#: The last official items, and how many of each voice are read to have enough for every place.
+RECORD_LENGTH = 8
+
+
+def compose(home, in_preview=False):
+    """The context of a front page, in a number of queries that does not grow with the newsroom."""
+    public = NewsItem.objects.published().filter(locale_id=home.locale_id).newest_first()
+    items = public.for_lines().select_related("lead_image")
+    stories = list(items.of_voice("story")[: TOP_STORIES + 1])
+    record = list(items.on_the_record()[:RECORD_LENGTH])
+    chosen = _chosen(home, items)
+    lead = chosen.get(home.billboard_id) or next(iter(stories or record), None)
+    top_stories = _top_stories(home, chosen, lead, [*stories, *record])
+    topics = topics_of(public)
+    announcement = _announcement(home, chosen)
+    pictures = _pictures(home)
+    dress([lead, *top_stories, *record], topics)
+    prefetch_pictures(pictures)
+    return {
+        "lead": lead,
+        "top_stories": top_stories,
+        "record": record,
+        "topics": topics,
+        "pictures": pictures,
+        "facts": _facts(home, in_preview),
+        "announcement": announcement,
+        "announced": chosen.get(announcement.item_id) if announcement else None,
+    }
+
+
+def _chosen(home, items):
+    """Those of the items that editors have placed which are public, by primary key. One query, none without any."""
+    keys = {home.billboard_id, *(row.item_id for row in home.top_stories.all())}
+    keys |= {row.item_id for row in home.announcements.all()}
+    keys.discard(None)
+    return {item.pk: item for item in items.filter(Q(pk__in=keys))} if keys else {}
+
+
+def _top_stories(home, chosen, lead, newest):
+    """The chosen ones first. A young newsroom has few stories: releases take the places that are left."""
+    placed = [chosen[row.item_id] for row in home.top_stories.all() if row.item_id in chosen]
+    return [item for item in dict.fromkeys([*placed, *newest]) if item != lead][:TOP_STORIES]
+
+
+def _announcement(home, chosen):
+    """The one whose time it is; of several the one begun last. One that led to an item which is gone still stands."""
+    on = [row for row in home.announcements.all() if row.is_on()]
+    return max(on, key=lambda row: (row.starts_at is not None, row.starts_at or 0, row.pk or 0), default=None)
+
+
+def _pictures(home):
+    chosen = [row.image for row in home.chosen_pictures.select_related("image")] if home.pk else []
+    return [image for image in chosen if image] or newest_free_pictures(PICTURES)
+
+
+def _facts(home, in_preview):
+    """The chosen ones in order, without those that are past their review date or not public."""
+    if in_preview:
+        home.cited = cited_in_preview(facts_in(home))
+    cited = (home.cited.get(row.fact_id) for row in home.chosen_facts.all())
+    return [fact.said for fact in cited if fact is not None and not fact.said.is_stale]

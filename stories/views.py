@@ -1,0 +1,34 @@
+from django.http import Http404
+from django.shortcuts import render
+from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
+
+from facts.models import Fact, FactVersion
+
+from .models import NewsItem
+from .models.index import one_page
+
+
+@require_safe
+def fact(request, public_id):
+    """A fact by its permanent address: value, date, source, history, and everything public that says it."""
+    versions = list(
+        FactVersion.objects.filter(fact__in=Fact.objects.public().filter(public_id=public_id))
+        .select_related("fact", "previous", "source_document")
+        .order_by("-number")
+    )
+    if not versions:
+        raise Http404
+    current = next(version for version in versions if version.is_current)
+    citing = (
+        NewsItem.objects.filter(citations__fact=current.fact_id)
+        .published()
+        .in_language(get_language())
+        .newest_first()
+        .for_lines()
+    )
+    return render(
+        request,
+        "stories/fact.html",
+        {"fact": current, "versions": versions, "items": one_page(request, citing)},
+    )
