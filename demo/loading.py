@@ -9,18 +9,51 @@ from django.utils import timezone
 from django_tasks.base import TASK_MAX_PRIORITY
 from wagtail.models import Page
 
-from home.models import HomePage
+from home.models import Announcement, ChosenFact, HomePage, TopStory
 from home.structure import lay_out
 from media_library.tasks import make_renditions
 from pages.models import BrandSettings
 from publication.models import PublishedVersion
-from stories.models import InfoPage, ItemContact, ItemPerson, NewsItem, PressRelease, RelatedItem, Story
+from stories.models import (
+    FactIndexPage,
+    FactSheet,
+    InfoPage,
+    ItemContact,
+    ItemPerson,
+    KitIndexPage,
+    KitItem,
+    NewsItem,
+    PressKit,
+    PressRelease,
+    RelatedItem,
+    ReleaseIndexPage,
+    Statement,
+    StatementIndexPage,
+    Story,
+    StoryIndexPage,
+)
 
-from . import accounts, reading, rows
-from .body import BodyBuilder
+from . import accounts, facts, reading, rows
+from .body import BodyBuilder, Library
 
-MODELS = {"stories": Story, "releases": PressRelease, "pages": InfoPage}
+MODELS = {
+    "stories": Story,
+    "releases": PressRelease,
+    "statements": Statement,
+    "sheets": FactSheet,
+    "kits": PressKit,
+    "pages": InfoPage,
+}
+#: Where a kind hangs, below the front page; one that is not named hangs on the front page itself.
+SECTIONS = {
+    "stories": StoryIndexPage,
+    "releases": ReleaseIndexPage,
+    "statements": StatementIndexPage,
+    "sheets": FactIndexPage,
+    "kits": KitIndexPage,
+}
 SCHEDULED_IN = timedelta(days=3)
+ANNOUNCED_FOR = timedelta(days=14)
 #: Of both languages together: what a front page shows with a picture, twice.
 FRONT_PAGE_ITEMS = 10
 
@@ -44,25 +77,48 @@ def load(progress, password):
     """Loads what is missing. `progress(text)` is told of each step. Returns how many pages are new."""
     homes = lay_out()
     users = accounts.make(password)
-    pictures = rows.pictures(progress)
-    topics = rows.topics()
-    people = rows.people(pictures, topics)
-    rows.brand(pictures)
-    _name_homes(homes, users["publisher"])
+    library, new_facts = _library(progress, users)
+    rows.brand(library.pictures)
     items = reading.items()
     pages = _drafts(items, homes, users["writer"])
-    builder = BodyBuilder(pictures, people, {key: page for key, (page, _is_new) in pages.items()})
-    writer = _Writer(builder, topics, people, pictures, users)
-    new = 0
-    for item in items:
-        page, is_new = pages[item.key, item.language]
-        if is_new:
-            progress(f"{item.language} {item.kind} {item.key}")
-            writer.finish(item, page.specific)
-            new += 1
+    builder = BodyBuilder(library, {key: page for key, (page, _is_new) in pages.items()})
+    writer = _Writer(builder, library, users)
+    new = [item for item in items if pages[item.key, item.language][1]]
+    for step in _timeline(new, facts.values(library.facts, new_facts)):
+        if isinstance(step, facts.Value):
+            progress(f"fact {step.entry['key']}")
+            facts.bring_out(step, users)
+        else:
+            progress(f"{step.language} {step.kind} {step.key}")
+            writer.finish(step, pages[step.key, step.language][0].specific)
+    _compose_homes(homes, library, builder.pages, users["publisher"])
     if new:
         front_page_pictures_first()
-    return new
+    return len(new)
+
+
+def _library(progress, users):
+    """All rows that are kept once, and the keys of the facts that are new."""
+    pictures, documents, recordings = rows.pictures(progress), rows.documents(progress), rows.recordings(progress)
+    topics = rows.topics()
+    people = rows.people(pictures, topics)
+    known, new = facts.drafts(documents, users)
+    return Library(pictures, documents, recordings, people, topics, known), new
+
+
+def _timeline(items, values):
+    """Items and values of facts in the order of their publication: a release keeps the value of its day. What is not
+    published comes last; between equals the fact is first."""
+    steps = [(str(value.published) if value.state == "published" else "9998", 0, value) for value in values]
+    steps += [(_moment_of(item), 1, item) for item in items]
+    return [step for _moment, _order, step in sorted(steps, key=lambda entry: entry[:2])]
+
+
+def _moment_of(item):
+    """Pages that stand still come first, what is not published last."""
+    if item.kind == "pages":
+        return "0"
+    return str(item.front.get("published", "9999")) if item.front.get("state", "published") == "published" else "9999"
 
 
 def front_page_pictures_first():
@@ -74,14 +130,32 @@ def front_page_pictures_first():
         make_renditions.using(priority=TASK_MAX_PRIORITY).enqueue(picture)
 
 
-def _name_homes(homes, publisher):
-    names = reading.table("brand")
+def _compose_homes(homes, library, pages, publisher):
+    """Names the front pages and fills their places, while nobody has worked on them."""
+    names, choices = reading.table("brand"), reading.table("home")
     for code, home in homes.items():
-        wanted = names[code]["newsroom_name"]
         home = HomePage.objects.get(pk=home.pk)
-        if home.title != wanted and home.revisions.count() == 1:
-            home.title = wanted
-            home.save_revision(user=publisher).publish(user=publisher)
+        if home.revisions.count() > 1:
+            continue
+        chosen = choices[code]
+        home.title = names[code]["newsroom_name"]
+        home.chosen_facts = [
+            ChosenFact(fact=library.facts[key], sort_order=place) for place, key in enumerate(chosen["facts"])
+        ]
+        home.top_stories = [
+            TopStory(item=pages[key, code].newsitem_ptr, sort_order=place) for place, key in enumerate(chosen["top"])
+        ]
+        home.announcements = [_announcement(chosen["announcement"], pages, code)]
+        home.save_revision(user=publisher).publish(user=publisher)
+
+
+def _announcement(entry, pages, language):
+    return Announcement(
+        kind=entry["kind"],
+        text=entry["text"],
+        item=pages[entry["item"], language].newsitem_ptr,
+        ends_at=timezone.now() + ANNOUNCED_FOR,
+    )
 
 
 def _drafts(items, homes, writer):
@@ -102,7 +176,8 @@ def _drafts(items, homes, writer):
                 standfirst=item.front["standfirst"],
             )
             _section(item.kind, home).add_child(instance=page)
-        pages[item.key, item.language] = (existing or page, existing is None)
+        # One that an interrupted load has left empty is new as well.
+        pages[item.key, item.language] = (existing or page, existing is None or existing.latest_revision_id is None)
     return pages
 
 
@@ -110,13 +185,12 @@ def _section(kind, home):
     """Fetched anew each time: a stale parent would overwrite the count of its children."""
     if kind == "pages":
         return Page.objects.get(pk=home.pk)
-    return Page.objects.child_of(home).get(slug=kind)
+    return Page.objects.get(pk=SECTIONS[kind].objects.descendant_of(home).get().pk)
 
 
 class _Writer:
-    def __init__(self, builder, topics, people, pictures, users):
-        self.builder, self.topics, self.people, self.pictures = builder, topics, people, pictures
-        self.users = users
+    def __init__(self, builder, library, users):
+        self.builder, self.library, self.users = builder, library, users
 
     @transaction.atomic
     def finish(self, item, page):
@@ -127,17 +201,18 @@ class _Writer:
             page.show_in_menus = False
         else:
             self._news(item, page)
+            getattr(self, f"_{item.kind}")(item, page)
         self._bring_out(item, page)
 
     def _news(self, item, page):
         front = item.front
         if front.get("lead_image"):
-            page.lead_image = self.pictures[front["lead_image"]]
-        page.topics.set([self.topics[key].name for key in front.get("topics", [])])
+            page.lead_image = self.library.pictures[front["lead_image"]]
+        page.topics.set([self.library.topics[key].name for key in front.get("topics", [])])
         page.ai_use, page.ai_note = front.get("ai_use", "none"), front.get("ai_note", "")
         page.item_people = [
-            ItemPerson(person=self.people[row["person"]], role=row["role"], sort_order=order)
-            for order, row in enumerate(front.get("people", []))
+            ItemPerson(person=self.library.people[row["person"]], role=row["role"], sort_order=order)
+            for order, row in enumerate(_people(front))
         ]
         page.related_items = [
             RelatedItem(target=target, sort_order=order)
@@ -145,14 +220,31 @@ class _Writer:
         ]
         for older in self._others([front.get("supersedes")], item):
             page.supersedes = older
-        if isinstance(page, Story):
-            page.form = front["form"]
-        else:
-            page.place, page.dateline = front["place"], front["dateline"]
-            page.contacts = [
-                ItemContact(person=self.people[key], sort_order=order)
-                for order, key in enumerate(front.get("contacts", []))
-            ]
+        page.contacts = [
+            ItemContact(person=self.library.people[key], sort_order=order)
+            for order, key in enumerate(front.get("contacts", []))
+        ]
+
+    def _stories(self, item, page):
+        page.form = item.front["form"]
+
+    def _releases(self, item, page):
+        page.place, page.dateline = item.front["place"], item.front["dateline"]
+
+    def _statements(self, item, page):
+        page.attributed_to = self.library.people.get(item.front.get("attributed_to"))
+        page.thread = json.dumps(self.builder.entries(item))
+        page.outcome = item.front.get("outcome", "")
+
+    def _sheets(self, item, page):
+        """Nothing of its own: its facts stand in the body."""
+
+    def _kits(self, item, page):
+        page.terms = item.front["terms"]
+        page.kit_items = [
+            KitItem(target=target, sort_order=order)
+            for order, target in enumerate(self._others(item.front.get("items", []), item))
+        ]
 
     def _others(self, keys, item):
         pages = (self.builder.pages.get((key, item.language)) for key in keys if key)
@@ -172,10 +264,19 @@ class _Writer:
         if state == "in_review":
             page.get_workflow().start(page, writer)
         elif state != "draft":
+            started = timezone.now()
             revision.publish(user=publisher)
+            if page.first_published_at:
+                facts.date_back(started, page.first_published_at)
         if page.first_published_at:
             # Its history begins on the day that it tells of, not on the day of the demo.
             PublishedVersion.objects.filter(page_id=page.pk).update(at=page.first_published_at)
+
+
+def _people(front):
+    """Rows of person and role; a press kit names its people without one."""
+    rows = front.get("people", [])
+    return [row if isinstance(row, dict) else {"person": row, "role": ItemPerson.Role.WITH} for row in rows]
 
 
 def _purpose(key):

@@ -9,6 +9,8 @@ from pathlib import Path
 
 CONTENT = Path(__file__).parent / "content"
 PICTURES = Path(__file__).parent / "pictures"
+DOCUMENTS = Path(__file__).parent / "documents"
+RECORDINGS = Path(__file__).parent / "recordings"
 
 DIRECTIVE = re.compile(r"^:::(\w+)(.*)$")
 ATTRIBUTE = re.compile(r'(\w+)="([^"]*)"')
@@ -30,7 +32,7 @@ class Directive:
 
 @dataclass
 class Item:
-    """One file: `kind` is its folder (stories, releases, pages), `language` the folder above."""
+    """One file: `kind` is its folder (stories, releases, statements and so on), `language` the folder above."""
 
     kind: str
     language: str

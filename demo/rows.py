@@ -3,7 +3,7 @@
 from django.core.files import File
 from wagtail.models import Locale
 
-from media_library.models import Image, ImageWording
+from media_library.models import Document, DocumentWording, Image, ImageWording, Media, MediaWording
 from pages.models import BrandChannel, BrandSettings, BrandWording
 from people.models import Person, PersonWording
 from topics.models import Topic, TopicWording
@@ -48,6 +48,42 @@ def _picture(entry, progress, ending="jpg"):
         words = entry[code]
         ImageWording.objects.create(asset=image, locale=locale, alt=words["alt"], caption=words.get("caption", ""))
     return image
+
+
+def documents(progress):
+    """Documents by key."""
+    return {entry["key"]: _document(entry, progress) for entry in reading.table("documents")["document"]}
+
+
+def recordings(progress):
+    """Recordings by key."""
+    return {entry["key"]: _recording(entry, progress) for entry in reading.table("recordings")["recording"]}
+
+
+def _document(entry, progress):
+    return _asset(Document, DocumentWording, entry, reading.DOCUMENTS, progress)
+
+
+def _recording(entry, progress):
+    given = {"type": entry["kind"], "duration": entry["duration"]}
+    return _asset(Media, MediaWording, entry, reading.RECORDINGS, progress, **given)
+
+
+def _asset(model, wording, entry, folder, progress, **given):
+    title = entry["en"]["title"]
+    existing = model.objects.filter(title=title, source="demo").first()
+    if existing:
+        return existing
+    path = folder / entry["file"]
+    progress(f"file {path.name}")
+    with path.open("rb") as file:
+        rights = {"credit": entry["credit"], "terms": entry["terms"]}
+        asset = model(title=title, source="demo", file=File(file, name=path.name), **rights, **given)
+        asset.save()
+    for code, locale in locales().items():
+        words = {name: text.strip() for name, text in entry[code].items()}
+        wording.objects.create(asset=asset, locale=locale, **words)
+    return asset
 
 
 def topics():

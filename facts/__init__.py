@@ -1,4 +1,4 @@
 """What stories stand on: figures kept once, with their source and date, cited by choosing them.
 
-May import `people`, `pages` and everything below them. Pages cite facts; nothing here knows which kinds of page there are.
+May import `people`, `pages` and everything below them. Pages cite facts; nothing here knows which kinds there are.
 """

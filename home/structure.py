@@ -61,7 +61,8 @@ def _sections(home, original_home):
     for slug, model, title, in_masthead in SECTIONS:
         _make_section(home, original_home, model, slug, title, show_in_menus=in_masthead)
     for above, slug, model, title in SUBSECTIONS:
-        parents = [page.get_children().filter(slug=above).first() for page in (home, original_home)]
+        # Not `get_children`, which believes the count of a page in memory.
+        parents = [Page.objects.child_of(page).filter(slug=above).first() for page in (home, original_home)]
         if all(parents):
             _make_section(*parents, model, slug, title)
 

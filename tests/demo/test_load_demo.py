@@ -1,17 +1,22 @@
+from datetime import timedelta
 from io import StringIO
 from unittest import mock
 
 from django.contrib.auth import authenticate, get_user_model
 from django.core.management import CommandError, call_command
+from django.db.models import Max, Min
 from django.test import TestCase, override_settings
+from django.utils import timezone
 from wagtail.models import Page
 
 from demo import reading
+from facts.citing import facts_in
+from facts.models import Fact, FactVersion
 from media_library.models import Image
 from people.models import Person
 from publication.gate import published
 from publication.models import Reference, Release
-from stories.models import InfoPage, NewsItem, PressRelease, Story
+from stories.models import FactSheet, InfoPage, NewsItem, PressKit, PressRelease, Statement, Story
 from tests.factories import newsroom, story
 from topics.models import Topic
 
@@ -36,16 +41,43 @@ class LoadedDemoTest(TestCase):
     def public(self, model, language):
         return published(queryset=model.objects.filter(locale__language_code=language))
 
-    def test_each_language_has_its_stories_releases_and_pages(self):
+    def test_each_language_has_a_newsroom_of_its_own(self):
+        sizes = {Story: 8, PressRelease: 8, Statement: 3, PressKit: 2, FactSheet: 4, InfoPage: 7}
         for language in ("en", "fa"):
-            self.assertEqual(self.public(Story, language).count(), 4)
-            self.assertEqual(self.public(PressRelease, language).count(), 3)
-            self.assertEqual(self.public(InfoPage, language).count(), 7)
+            for model, size in sizes.items():
+                with self.subTest(language=language, kind=model.kind()):
+                    self.assertEqual(self.public(model, language).count(), size)
 
     def test_there_are_people_topics_and_pictures(self):
-        self.assertGreaterEqual(Person.objects.public().count(), 4)
-        self.assertGreaterEqual(Topic.objects.count(), 4)
+        self.assertGreaterEqual(Person.objects.public().count(), 6)
+        self.assertGreaterEqual(Topic.objects.count(), 6)
         self.assertEqual(Image.objects.filter(credit="").count(), 0)
+
+    def test_fact_sheets_stand_on_more_than_thirty_facts(self):
+        placed = set().union(*(facts_in(sheet) for sheet in FactSheet.objects.all()))
+        self.assertGreater(len(placed & set(Fact.objects.public().values_list("pk", flat=True))), 30)
+        self.assertTrue(Fact.objects.public().stale().exists())
+
+    def test_one_statement_of_each_language_is_a_thread(self):
+        for language in ("en", "fa"):
+            self.assertTrue(any(page.is_thread for page in self.public(Statement, language)))
+
+    def test_press_kits_hold_eight_files_and_more(self):
+        for kit in PressKit.objects.all():
+            self.assertGreaterEqual(len(kit.files), 8, kit.title)
+
+    def test_its_history_spreads_over_two_years(self):
+        dates = NewsItem.objects.published().aggregate(first=Min("first_published_at"), last=Max("first_published_at"))
+        self.assertGreater(dates["last"] - dates["first"], timedelta(days=650))
+
+    def test_an_older_release_keeps_the_value_of_its_day(self):
+        release = PressRelease.objects.get(slug="marvdan-groundwater-2023-24")
+        changed = [cited for cited in release.cited.values() if cited.now]
+        self.assertTrue(changed)
+        self.assertLess(changed[0].said.at, changed[0].now.at)
+
+    def test_no_version_of_a_fact_is_younger_than_the_demo(self):
+        self.assertFalse(FactVersion.objects.filter(at__gt=timezone.now()).exists())
 
     def test_most_items_are_pairs_and_some_stand_in_one_language(self):
         keys = NewsItem.objects.values_list("translation_key", flat=True)
