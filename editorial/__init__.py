@@ -1,4 +1,4 @@
 """The rules that copy passes before and after publication: roles, workflow, and later sign-off and corrections.
 
-May import `people`, `pages` and everything below them.
+May import `facts`, `people`, `pages` and everything below them.
 """

@@ -34,18 +34,26 @@ ON_ASSETS = {
 
 _PEOPLE_AND_TOPICS = ["add_person", "change_person", "add_topic", "change_topic"]
 
+#: A fact says something in public only when it is published; whoever may change it, may draft it.
+_WRITE_FACTS = ["add_fact", "change_fact"]
+
 #: Permissions on rows that are kept once, and to begin an item's twin in the other language.
 ON_ROWS = {
     Role.WRITER: ["submit_translation"],
-    Role.EDITOR: ["submit_translation", *_PEOPLE_AND_TOPICS],
-    Role.APPROVER: [],
+    Role.EDITOR: ["submit_translation", *_PEOPLE_AND_TOPICS, *_WRITE_FACTS, "lock_fact"],
+    Role.APPROVER: ["change_fact"],
     Role.PUBLISHER: [
         "submit_translation",
         *_PEOPLE_AND_TOPICS,
         "delete_person",
         "delete_topic",
         "change_brandsettings",
-    ],
+        *_WRITE_FACTS,
+        "publish_fact",
+        "delete_fact",
+        "lock_fact",
+        "unlock_fact",
+    ],  # fmt: skip
 }
 
 STOCK_GROUPS = ["Moderators", "Editors"]
@@ -74,7 +82,7 @@ def _group(role):
 
 def _permissions(codenames):
     """Raises LookupError for a name that does not exist: a silent gap here would be a locked door later."""
-    apps = ["wagtailadmin", "wagtailcore", "media_library", "people", "topics", "pages", "simple_translation"]
+    apps = ["wagtailadmin", "wagtailcore", "media_library", "facts", "people", "topics", "pages", "simple_translation"]
     found = list(Permission.objects.filter(codename__in=codenames, content_type__app_label__in=apps))
     missing = set(codenames) - {permission.codename for permission in found}
     if missing:

@@ -1,24 +1,47 @@
-"""Approval: editor, then publisher. What the last of them approved is what goes out."""
+"""Approval: of pages by editor, then publisher; of facts by one of those who answer for figures. What the last of them
+approved is what goes out."""
 
-from wagtail.models import GroupApprovalTask, Page, Workflow, WorkflowPage, WorkflowTask
+from django.contrib.contenttypes.models import ContentType
+from wagtail.models import GroupApprovalTask, Page, Workflow, WorkflowContentType, WorkflowPage, WorkflowTask
+
+from facts.models import Fact
 
 from .roles import Role
 
 NAME = "Editor, then publisher"
+FACTS = "Facts: approver"
 STOCK = "Moderators approval"
 
 
 def establish(groups):
-    """The workflow on the root of the tree, in place of Wagtail's own. Does nothing where ours exists."""
+    """The workflow on the root of the tree, in place of Wagtail's own, and that of facts. Does nothing where a
+    workflow of this name exists, assigned or not."""
+    _of_pages(groups)
+    _of_facts(groups)
+
+
+def _of_pages(groups):
     if Workflow.objects.filter(name=NAME).exists():
         return
     root = Page.get_first_root_node()
     WorkflowPage.objects.filter(page=root, workflow__name=STOCK).delete()
     Workflow.objects.filter(name=STOCK).update(active=False)
-    workflow = Workflow.objects.create(name=NAME)
     steps = [("Editing", (Role.EDITOR, Role.APPROVER)), ("Publication", (Role.PUBLISHER,))]
-    for order, (name, roles) in enumerate(steps):
-        task = GroupApprovalTask.objects.create(name=name)
+    WorkflowPage.objects.create(workflow=_workflow(NAME, steps, groups), page=root)
+
+
+def _of_facts(groups):
+    kind = ContentType.objects.get_for_model(Fact)
+    if Workflow.objects.filter(name=FACTS).exists() or WorkflowContentType.objects.filter(content_type=kind).exists():
+        return
+    steps = [("Figures", (Role.APPROVER, Role.PUBLISHER))]
+    WorkflowContentType.objects.create(workflow=_workflow(FACTS, steps, groups), content_type=kind)
+
+
+def _workflow(name, steps, groups):
+    workflow = Workflow.objects.create(name=name)
+    for order, (step, roles) in enumerate(steps):
+        task = GroupApprovalTask.objects.create(name=step)
         task.groups.set([groups[role] for role in roles])
         WorkflowTask.objects.create(workflow=workflow, task=task, sort_order=order)
-    WorkflowPage.objects.create(workflow=workflow, page=root)
+    return workflow

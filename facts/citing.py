@@ -121,11 +121,12 @@ def _cited(keys, current, kept):
     return cited
 
 
-def cited_in_preview(keys):
-    """What an editor sees of facts that are not approved yet: the desk's own row in place of a version."""
-    current = current_versions(keys)
-    drafts = Fact.objects.filter(pk__in=set(keys) - set(current)).prefetch_related("wordings")
-    return {key: Cited(version) for key, version in current.items()} | {fact.pk: Cited(fact) for fact in drafts}
+def cited_in_preview(page):
+    """As readers will see it, and facts that are not approved yet too: the desk's own row in place of a version."""
+    keys = facts_in(page)
+    cited = cited_by(page, keys)
+    drafts = Fact.objects.filter(pk__in=keys - set(cited)).prefetch_related("wordings") if keys - set(cited) else ()
+    return cited | {fact.pk: Cited(fact) for fact in drafts}
 
 
 # -- In a text ---------------------------------------------------------------------------------------------------

@@ -3,9 +3,6 @@
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import Panel
-from wagtail.models import Page, ReferenceIndex
-
-from publication.gate import published
 
 
 class TouchedPanel(Panel):
@@ -19,28 +16,27 @@ class TouchedPanel(Panel):
     class BoundPanel(Panel.BoundPanel):
         template_name = "wagtailadmin/facts/touched_panel.html"
 
-        def __init__(self, **kwargs):
-            super().__init__(**kwargs)
-            self.change, self.keep, self.drafts = touched_by(self.instance)
-
         def is_shown(self):
             return bool(self.instance and self.instance.pk)
 
+        def get_context_data(self, parent_context=None):
+            # Here, because the model names its panels while it is made.
+            from .placed import Touched
 
-def touched_by(fact):
-    """Pages that will change, pages that keep what they said, and pages that are not public: three lists."""
-    if fact is None or fact.pk is None:
-        return [], [], []
-    rows = list(fact.citations.select_related("page__locale"))
-    public = set(published().filter(pk__in=[row.page_id for row in rows]).values_list("pk", flat=True))
-    placed = ReferenceIndex.get_references_to(fact).filter(base_content_type__app_label="wagtailcore")
-    drafts = {int(reference.object_id) for reference in placed} | {row.page_id for row in rows}
-    return (
-        [_line(row.page) for row in rows if row.page_id in public and not row.protected],
-        [_line(row.page) for row in rows if row.page_id in public and row.protected],
-        [_line(page) for page in Page.objects.filter(pk__in=drafts - public).select_related("locale")],
-    )
+            touched = Touched.by(self.instance)
+            groups = [
+                (_("Will say the new value"), touched.change),
+                (_("Keep the value that they were published with, and will say that it has changed"), touched.keep),
+                (_("Drafts that place it"), touched.drafts),
+            ]
+            groups = [(heading, [_line(page) for page in pages]) for heading, pages in groups if pages]
+            return super().get_context_data(parent_context) | {"groups": groups}
 
 
 def _line(page):
-    return {"title": page.get_admin_display_title(), "address": reverse("wagtailadmin_pages:edit", args=[page.pk])}
+    return {
+        "title": page.get_admin_display_title(),
+        "language": page.locale.language_code,
+        "kind": page.page_type_display_name,
+        "address": reverse("wagtailadmin_pages:edit", args=[page.pk]),
+    }

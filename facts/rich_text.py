@@ -34,6 +34,11 @@ class FactHandler(EmbedHandler):
         cited = cited_by_many([None], {None: keys})[None]
         return [settle(source, cited) for source in sources]
 
+    @classmethod
+    def extract_references(cls, attrs):
+        if attrs.get("id", "").isdigit():
+            yield Fact, attrs["id"], "", ""
+
 
 class FactElementHandler(InlineEntityElementHandler):
     """From the database into the editor, where the fact shows its present value and cannot be typed over."""
@@ -42,15 +47,23 @@ class FactElementHandler(InlineEntityElementHandler):
 
     def handle_starttag(self, name, attrs, state, contentstate):
         super().handle_starttag(name, attrs, state, contentstate)
-        key = dict(attrs).get("id", "")
-        fact = Fact.objects.filter(pk=key).first() if key.isdigit() else None
-        state.current_block.text += (fact.value if fact else "") or str(_("[no such fact]"))
+        entity = contentstate.entity_map[state.current_entity_ranges[-1].key]
+        state.current_block.text += entity.data["value"]
         state.leading_whitespace = KEEP_WHITESPACE
 
     def get_attribute_data(self, attrs):
         key, form = attrs.get("id", ""), attrs.get("form")
-        fact = Fact.objects.filter(pk=key).first() if key.isdigit() else None
-        return {"id": key, "form": form if form in FORMS else "value", "label": fact.label if fact else ""}
+        fact = Fact.objects.filter(pk=key).prefetch_related("wordings").first() if key.isdigit() else None
+        return {"id": key, "form": form if form in FORMS else "value"} | (for_editor(fact) if fact else NO_FACT)
+
+
+#: In place of a fact that has been deleted; taking it out is the editor's decision.
+NO_FACT = {"label": "", "value": "[…]"}
+
+
+def for_editor(fact):
+    """What the editor shows of a fact: it is written where the text stands, and named when somebody asks."""
+    return {"label": fact.label, "value": fact.value or fact.label}
 
 
 def to_database(props):
@@ -70,7 +83,8 @@ def register_fact(features):
                 "type": ENTITY,
                 "icon": "snippet",
                 "description": _("Fact: the value that holds, with its date and source"),
-                "attributes": ["id", "form", "label"],
+                # Nothing of what was pasted from elsewhere becomes a fact.
+                "attributes": ["id", "form", "label", "value"],
                 "chooserUrls": {"factChooser": reverse_lazy("wagtailsnippetchoosers_facts_fact:choose")},
             },
             js=["wagtailadmin/js/chooser-modal.js", "js/fact_entity.js"],

@@ -54,7 +54,8 @@ def written(amount, unit, counted, language):
     Text without HTML: a negative number in Persian carries a mark that keeps its sign on the left.
     """
     persian = is_persian(language)
-    number = format_number(amount, language, percent=unit == "percent")
+    # A column of six decimals gives 38.000000 back.
+    number = format_number(amount.normalize(), language, percent=unit == "percent")
     if persian and amount < 0:
         number = LEFT_TO_RIGHT_MARK + number + LEFT_TO_RIGHT_MARK
     if unit == "percent":

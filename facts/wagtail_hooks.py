@@ -1,28 +1,22 @@
 """Facts in the admin: their list, their form, the entity in the text editor."""
 
-from django.utils.translation import get_language, pgettext_lazy
+from django.shortcuts import redirect
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from django_filters import ChoiceFilter
 from wagtail import hooks
+from wagtail.admin import messages
 from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.ui.tables import Column, TitleColumn
+from wagtail.admin.ui.tables import Column
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
-from pages.calendar import format_date
-
+from .choosers import DateColumn, FactChooserViewSet
 from .models import Fact
+from .placed import Touched
 from .rich_text import register_fact
 
 hooks.register("register_rich_text_features", register_fact)
-
-
-class DateColumn(Column):
-    """In the calendar of the editor's language."""
-
-    def get_value(self, instance):
-        value = super().get_value(instance)
-        return format_date(value, get_language()) if value else "–"
 
 
 class ReviewFilter(ChoiceFilter):
@@ -45,19 +39,32 @@ class FactViewSet(SnippetViewSet):
     menu_order = 190
     add_to_admin_menu = True
     list_display = [
-        TitleColumn("label", label=_("name at the desk"), get_url=None),
+        "label",
         Column("value", label=_("value")),
         DateColumn("as_of", label=_("as of"), sort_key="as_of"),
         DateColumn("review_by", label=_("review by"), sort_key="review_by"),
         Column("owner", label=_("owner")),
-        Column("status_string", label=_("Status")),
     ]
     filterset_class = FactFilterSet
     copy_view_enabled = False
     list_per_page = 50
+    chooser_viewset_class = FactChooserViewSet
 
     def get_queryset(self, request):
-        return Fact.objects.select_related("owner").prefetch_related("wordings")
+        return Fact.objects.select_related("owner").for_desk()
 
 
 register_snippet(FactViewSet)
+
+
+@hooks.register("before_delete_snippet")
+def refuse_to_delete_what_is_cited(request, instances):
+    """Pages would be left with gaps that nobody can explain; what is withdrawn keeps its history."""
+    for fact in instances:
+        if isinstance(fact, Fact) and Touched.by(fact):
+            text = gettext(
+                "“%(fact)s” stands in pages and cannot be deleted. Unpublish it, or take it out of them first."
+            )
+            messages.error(request, text % {"fact": fact.label})
+            return redirect(fact.snippet_viewset.get_url_name("edit"), fact.pk)
+    return None

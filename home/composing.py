@@ -1,8 +1,9 @@
 """What the front page shows at this moment: the editors' choice where it is public, the newest where it is not."""
 
-from django.db.models import Q
+from django.db.models import Q, prefetch_related_objects
 
-from facts.citing import cited_in_preview, facts_in
+from facts.citing import cited_in_preview
+from media_library.models import Image
 from media_library.renditions import prefetch_pictures
 from media_library.uses import newest_free_pictures
 from stories.context import dress, topics_of
@@ -15,6 +16,7 @@ RECORD_LENGTH = 8
 
 def compose(home, in_preview=False):
     """The context of a front page, in a number of queries that does not grow with the newsroom."""
+    _read_choices(home)
     public = NewsItem.objects.published().filter(locale_id=home.locale_id).newest_first()
     items = public.for_lines().select_related("lead_image")
     stories = list(items.of_voice("story")[: TOP_STORIES + 1])
@@ -25,8 +27,9 @@ def compose(home, in_preview=False):
     topics = topics_of(public)
     announcement = _announcement(home, chosen)
     pictures = _pictures(home)
-    dress([lead, *top_stories, *record], topics)
-    prefetch_pictures(pictures)
+    shown = [item for item in (lead, *top_stories) if item]
+    prefetch_pictures([*pictures, *(item.lead_image for item in shown)])
+    dress(shown, topics)
     return {
         "lead": lead,
         "top_stories": top_stories,
@@ -37,6 +40,13 @@ def compose(home, in_preview=False):
         "announcement": announcement,
         "announced": chosen.get(announcement.item_id) if announcement else None,
     }
+
+
+def _read_choices(home):
+    """The rows that editors have placed, each kind once. In a preview they stand in memory, unsaved."""
+    relations = ("top_stories", "announcements", "chosen_pictures", "chosen_facts")
+    in_memory = getattr(home, "_cluster_related_objects", {})
+    prefetch_related_objects([home], *(relation for relation in relations if relation not in in_memory))
 
 
 def _chosen(home, items):
@@ -60,13 +70,14 @@ def _announcement(home, chosen):
 
 
 def _pictures(home):
-    chosen = [row.image for row in home.chosen_pictures.select_related("image")] if home.pk else []
-    return [image for image in chosen if image] or newest_free_pictures(PICTURES)
+    places = {row.image_id: place for place, row in enumerate(home.chosen_pictures.all())}
+    chosen = Image.objects.filter(pk__in=places) if places else ()
+    return sorted(chosen, key=lambda image: places[image.pk]) or newest_free_pictures(PICTURES)
 
 
 def _facts(home, in_preview):
     """The chosen ones in order, without those that are past their review date or not public."""
     if in_preview:
-        home.cited = cited_in_preview(facts_in(home))
+        home.cited = cited_in_preview(home)
     cited = (home.cited.get(row.fact_id) for row in home.chosen_facts.all())
     return [fact.said for fact in cited if fact is not None and not fact.said.is_stale]

@@ -7,7 +7,7 @@ templates, structured data and every other form of the page find them.
 from django.db.models import Count, F, OuterRef, Q, Subquery, prefetch_related_objects
 from wagtail.fields import StreamField
 
-from facts.citing import cited_in_preview, facts_in, settle
+from facts.citing import cited_in_preview, settle
 from facts.models import Fact
 from media_library.models import Image
 from media_library.renditions import prefetch_pictures
@@ -79,7 +79,7 @@ def gather_body(page, wanted=None, in_preview=False):
             wanted[model] = wanted.get(model, set()) | keys
     wanted.pop(Fact, None)
     if in_preview:
-        page.cited = cited_in_preview(facts_in(page))
+        page.cited = cited_in_preview(page)
     rows = {model: _by_key(model, keys) for model, keys in wanted.items()}
     for stream in streams:
         fill(stream, rows | {Fact: page.cited}, settle=lambda source: settle(source, page.cited))

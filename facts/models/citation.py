@@ -13,6 +13,9 @@ class Citation(models.Model):
     version = models.ForeignKey("facts.FactVersion", null=True, on_delete=models.PROTECT, related_name="citations")
     protected = models.BooleanField(default=False)
 
+    # Written by publication; who asks where a fact is used means the pages.
+    wagtail_reference_index_ignore = True
+
     class Meta:
         verbose_name = _("citation")
         verbose_name_plural = _("citations")

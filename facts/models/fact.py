@@ -1,14 +1,18 @@
+from contextlib import nullcontext
+
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericRelation
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
-from django.db.models import Q
-from django.utils import timezone
+from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import Cast
+from django.utils import timezone, translation
+from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, PublishingPanel
-from wagtail.log_actions import get_active_log_context
+from wagtail.log_actions import LogContext, get_active_log_context
 from wagtail.models import (
     DraftStateMixin,
     LockableMixin,
@@ -51,6 +55,14 @@ class FactQuerySet(models.QuerySet):
 
     def owned_by(self, user):
         return self.filter(owner=user)
+
+    def for_desk(self):
+        """Everything that a row of a list shows, in two queries."""
+        kind = {"content_type__app_label": Fact._meta.app_label, "content_type__model": Fact._meta.model_name}
+        waiting = Revision.objects.filter(
+            **kind, object_id=Cast(OuterRef("pk"), models.CharField()), approved_go_live_at__isnull=False
+        )
+        return self.annotate(is_scheduled=Exists(waiting.order_by())).prefetch_related("wordings")
 
 
 class Fact(
@@ -126,8 +138,6 @@ class Fact(
         super().clean()
         if self.unit and self.amount is None:
             raise ValidationError({"amount": _("A unit needs a number.")})
-        if self.amount is not None:
-            self.amount = self.amount.normalize()
 
     def save(self, *args, update_fields=None, **kwargs):
         """Every way to publish a fact ends here, so version and signal are written here, in the same transaction."""
@@ -141,6 +151,12 @@ class Fact(
             result = super().save(*args, update_fields=update_fields, **kwargs)
             self._record(before)
         return result
+
+    def publish(self, revision, user=None, **kwargs):
+        named = LogContext(user=user) if user and not get_active_log_context().user else nullcontext()
+        with transaction.atomic(), named:
+            self._lock_public_state()
+            return super().publish(revision, user=user, **kwargs)
 
     def with_content_json(self, content):
         fact = super().with_content_json(content)
@@ -167,23 +183,32 @@ class Fact(
         return is_past(self.review_by)
 
     @property
-    def is_public(self):
-        """By this row's own state, at this moment."""
-        now = timezone.now()
-        return self.live and not (self.go_live_at and self.go_live_at > now) and not (
-            self.expire_at and self.expire_at <= now
-        )  # fmt: skip
+    def approved_schedule(self):
+        """Asked for each row of a list, which has read it: see `for_desk`."""
+        known = self.__dict__.get("is_scheduled")
+        return super().approved_schedule if known is None else known
 
     def get_preview_template(self, request, mode_name):
         return "facts/preview.html"
 
     def get_preview_context(self, request, mode_name):
-        return super().get_preview_context(request, mode_name) | {"fact": self}
+        return super().get_preview_context(request, mode_name) | {
+            "said": [self._said_in(code) for code in self.languages()]
+        }
+
+    def _said_in(self, language):
+        with translation.override(language):
+            bidi = get_language_info(language)["bidi"]
+            names = ("statement", "value", "basis", "note")
+            said = {name: getattr(self, name) for name in names}
+            return said | {"language": language, "direction": "rtl" if bidi else "ltr"}
 
     def _lock_public_state(self):
         if not self.pk:
             return {"live": False, "live_revision_id": None, "last_published_at": None}
-        return Fact.objects.select_for_update().values("live", "live_revision_id", "last_published_at").get(pk=self.pk)
+        # Not against citing it: a page that is published meanwhile writes its citation without waiting.
+        locked = Fact.objects.select_for_update(no_key=True)
+        return locked.values("live", "live_revision_id", "last_published_at").get(pk=self.pk)
 
     def _record(self, before):
         published = self.live and self.live_revision_id and (

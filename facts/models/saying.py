@@ -14,8 +14,8 @@ WORDS = ("statement", "value", "counted", "source", "note")
 class Saying:
     """How a fact is written, in the active language. Shared by the fact as it is edited and by its versions.
 
-    Needs `amount`, `unit`, `as_of`, `source_address`, and `words(language)`, a mapping of `WORDS` with the
-    `language` that they are in.
+    Needs `amount`, `unit`, `as_of`, `source_address`, `languages()`, and `words(language)`, a mapping of `WORDS` with
+    the `language` that they are in.
     """
 
     def words(self, language):
@@ -77,13 +77,11 @@ class Saying:
         return f"{line} ({basis})" if basis else line
 
     def says_the_same(self, other):
-        """Whether value and unit are the same; another date or source is no other value."""
-        return (self.amount, self.unit) == (other.amount, other.unit) and (
-            self.amount is not None or self._values() == other._values()
-        )
-
-    def _values(self):
-        return {language: self._word("value", language) for language in self.languages()}
+        """Whether value and unit are the same; another date, source or language is no other value."""
+        if self.amount is not None or other.amount is not None:
+            return (self.amount, self.unit) == (other.amount, other.unit)
+        common = set(self.languages()) & set(other.languages())
+        return bool(common) and all(self.value_in(code) == other.value_in(code) for code in common)
 
 
 class Addressed:

@@ -63,6 +63,8 @@ class FactVersion(Saying, Addressed, models.Model):
 
     objects = FactVersionQuerySet.as_manager()
 
+    wagtail_reference_index_ignore = True
+
     class Meta:
         verbose_name = _("version of a fact")
         verbose_name_plural = _("versions of facts")
@@ -76,12 +78,6 @@ class FactVersion(Saying, Addressed, models.Model):
 
     def __str__(self):
         return f"{self.fact_id} · {self.number}"
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        if self.amount is not None:
-            # A column of six decimals gives 38.000000 back.
-            self.amount = self.amount.normalize()
 
     def words(self, language):
         return self.wordings.get(language) or next(iter(self.wordings.values()), {})

@@ -9,7 +9,8 @@ What is not given is filled in; what a test is about, it gives.
 
 from .assets import document, picture, recording
 from .brand import brand
-from .items import body, info_page, release, scheduled, story
+from .facts import fact, placed, republish, revise
+from .items import body, fact_sheet, info_page, press_kit, release, scheduled, statement, story
 from .rows import person, topic, words
 from .site import locale, newsroom, section
 
@@ -17,15 +18,22 @@ __all__ = [
     "body",
     "brand",
     "document",
+    "fact",
+    "fact_sheet",
     "info_page",
     "locale",
     "newsroom",
     "person",
     "picture",
+    "placed",
+    "press_kit",
     "recording",
     "release",
+    "republish",
+    "revise",
     "scheduled",
     "section",
+    "statement",
     "story",
     "topic",
     "words",
