@@ -8,6 +8,7 @@ from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column
+from wagtail.admin.utils import get_user_display_name
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
@@ -43,7 +44,9 @@ class FactViewSet(SnippetViewSet):
         Column("value", label=_("value")),
         DateColumn("as_of", label=_("as of"), sort_key="as_of"),
         DateColumn("review_by", label=_("review by"), sort_key="review_by"),
-        Column("owner", label=_("owner")),
+        Column(
+            "owner", label=_("owner"), accessor=lambda fact: get_user_display_name(fact.owner) if fact.owner else "–"
+        ),
     ]
     filterset_class = FactFilterSet
     copy_view_enabled = False

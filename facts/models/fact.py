@@ -123,6 +123,7 @@ class Fact(
         index.SearchField("label"),
         index.AutocompleteField("label"),
         index.RelatedFields("wordings", [index.SearchField("statement"), index.AutocompleteField("statement")]),
+        *(index.FilterField(name) for name in ("live", "owner", "review_by")),
     ]
 
     class Meta:

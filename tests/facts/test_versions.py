@@ -10,7 +10,7 @@ from facts.citing import current_versions
 from facts.models import Citation, Fact
 from facts.signals import fact_changed
 from publication.signals import Event
-from tests.factories import body, fact, newsroom, placed, release, republish, revise, person
+from tests.factories import body, fact, newsroom, person, placed, release, republish, revise
 from tests.stories.admin import user
 
 
