@@ -5,8 +5,6 @@ from datetime import datetime
 from decimal import Decimal
 from uuid import NAMESPACE_URL, uuid5
 
-from django.utils import timezone
-
 from facts.models import Fact, FactVersion, FactWording
 from stories.models import SheetVersion
 
@@ -91,14 +89,12 @@ def bring_out(value, users):
     if value.state == "in_review":
         fact.get_workflow().start(fact, users["editor"])
     elif value.state == "published":
-        started, moment = timezone.now(), timezone.make_aware(value.published)
         revision.publish(user=users["publisher"])
-        date_back(started, moment)
-        Fact.objects.filter(pk=fact.pk, first_published_at__gte=started).update(first_published_at=moment)
 
 
 def date_back(started, moment):
     """What was written since `started` tells of `moment`: its history begins on its day, not on that of the demo."""
     FactVersion.objects.filter(at__gte=started).update(at=moment)
     FactVersion.objects.filter(changed_at__gte=started).update(changed_at=moment)
+    Fact.objects.filter(first_published_at__gte=started).update(first_published_at=moment)
     SheetVersion.objects.filter(at__gte=started).update(at=moment)

@@ -1,7 +1,9 @@
 """Builds the demo newsroom the way that editors would: drafts, revisions, approval, publication."""
 
 import json
-from datetime import timedelta
+from datetime import datetime, timedelta
+from itertools import groupby
+from operator import itemgetter
 from uuid import NAMESPACE_URL, uuid5
 
 from django.db import transaction
@@ -84,13 +86,17 @@ def load(progress, password):
     builder = BodyBuilder(library, {key: page for key, (page, _is_new) in pages.items()})
     writer = _Writer(builder, library, users)
     new = [item for item in items if pages[item.key, item.language][1]]
-    for step in _timeline(new, facts.values(library.facts, new_facts)):
-        if isinstance(step, facts.Value):
-            progress(f"fact {step.entry['key']}")
-            facts.bring_out(step, users)
-        else:
-            progress(f"{step.language} {step.kind} {step.key}")
-            writer.finish(step, pages[step.key, step.language][0].specific)
+    for moment, steps in groupby(_timeline(new, facts.values(library.facts, new_facts)), key=itemgetter(0)):
+        started = timezone.now()
+        for _moment, _order, step in steps:
+            if isinstance(step, facts.Value):
+                progress(f"fact {step.entry['key']}")
+                facts.bring_out(step, users)
+            else:
+                progress(f"{step.language} {step.kind} {step.key}")
+                writer.finish(step, pages[step.key, step.language][0].specific)
+        if isinstance(moment, datetime):
+            facts.date_back(started, timezone.make_aware(moment))
     _compose_homes(homes, library, builder.pages, users["publisher"])
     if new:
         front_page_pictures_first()
@@ -107,18 +113,18 @@ def _library(progress, users):
 
 
 def _timeline(items, values):
-    """Items and values of facts in the order of their publication: a release keeps the value of its day. What is not
-    published comes last; between equals the fact is first."""
-    steps = [(str(value.published) if value.state == "published" else "9998", 0, value) for value in values]
+    """Items and values of facts in the order of their publication: a release keeps the value of its day. Triples of
+    the moment ("" for pages that stand still, which come first, and None for what is not published, which comes last),
+    a number and the step; between equals the fact is first."""
+    steps = [(value.published if value.state == "published" else None, 0, value) for value in values]
     steps += [(_moment_of(item), 1, item) for item in items]
-    return [step for _moment, _order, step in sorted(steps, key=lambda entry: entry[:2])]
+    return sorted(steps, key=lambda step: ("9999" if step[0] is None else str(step[0]), step[1]))
 
 
 def _moment_of(item):
-    """Pages that stand still come first, what is not published last."""
     if item.kind == "pages":
-        return "0"
-    return str(item.front.get("published", "9999")) if item.front.get("state", "published") == "published" else "9999"
+        return ""
+    return item.front.get("published") if item.front.get("state", "published") == "published" else None
 
 
 def front_page_pictures_first():
@@ -264,10 +270,7 @@ class _Writer:
         if state == "in_review":
             page.get_workflow().start(page, writer)
         elif state != "draft":
-            started = timezone.now()
             revision.publish(user=publisher)
-            if page.first_published_at:
-                facts.date_back(started, page.first_published_at)
         if page.first_published_at:
             # Its history begins on the day that it tells of, not on the day of the demo.
             PublishedVersion.objects.filter(page_id=page.pk).update(at=page.first_published_at)

@@ -1,4 +1,5 @@
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.conf import settings
 from django.db import models
@@ -16,6 +17,9 @@ from pages.digits import latin_digits
 
 from ..blocks import SheetBody
 from .news_item import NewsItem
+
+#: Changes that follow one another within this time make one version of a sheet.
+SETTLING = timedelta(minutes=10)
 
 
 class FactSheet(NewsItem):
@@ -105,6 +109,11 @@ class SheetVersionQuerySet(models.QuerySet):
         FactSheet.objects.select_for_update().only("pk").get(pk=sheet.pk)
         last = self.filter(sheet=sheet).first()
         if last is not None and last.content == content:
+            return last
+        if last is not None and timezone.now() - last.at <= SETTLING and last.number > 1:
+            # Somebody is working through the facts: one version for all of them.
+            last.content, last.at, last.user = content, timezone.now(), user
+            last.save()
             return last
         number = last.number + 1 if last else 1
         return self.create(sheet=sheet, number=number, at=timezone.now(), user=user, content=content)
