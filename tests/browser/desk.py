@@ -8,7 +8,11 @@ PASSWORD = "open sesame"
 
 
 class Desk:
-    """One person at work in one browser window."""
+    """One person at work in one browser window.
+
+    Fields are found by `data-contentpath`. The ids of tabs and panels are made of their headings, in the language of
+    whoever opens the first form of this kind in the process, and stay so for everybody.
+    """
 
     def __init__(self, page):
         self.page = page
@@ -57,7 +61,7 @@ class Desk:
     def add_block(self, name):
         """A block at the end of the body; returns it."""
         page = self.page
-        body = page.locator("#panel-child-text-body-section, [data-contentpath=body]").first
+        body = page.locator("[data-contentpath=body]")
         body.locator(".c-sf-add-button").last.click()
         page.get_by_role("option", name=name, exact=True).click()
         block = body.locator("[data-streamfield-child]").last

@@ -1,7 +1,6 @@
 """The front page of each language: who leads it, what stands on the record, what journalists find."""
 
 from bs4 import BeautifulSoup
-from django.core.cache import cache
 from django.test import TestCase
 
 from home.models import HomePage
@@ -13,9 +12,6 @@ class FrontPage(TestCase):
     def setUpTestData(cls):
         newsroom()
         brand()
-
-    def setUp(self):
-        cache.clear()
 
     def read(self, address="/en/"):
         response = self.client.get(address)

@@ -3,7 +3,6 @@
 import tempfile
 
 from django.contrib.auth import get_user_model
-from django.core.cache import cache
 from django.core.files.base import ContentFile
 from django.test import TestCase, override_settings
 from wagtail.models import Locale, Page, Site
@@ -42,9 +41,6 @@ class MediaTestCase(TestCase):
     def setUpTestData(cls):
         Locale.objects.get_or_create(language_code="en")
         Locale.objects.get_or_create(language_code="fa")
-
-    def setUp(self):
-        cache.clear()  # Wagtail remembers renditions by number, which the next test gives to another picture
 
     def log_in(self):
         user = get_user_model().objects.create_superuser("editor", "editor@example.org", "secret")

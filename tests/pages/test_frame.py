@@ -28,9 +28,6 @@ class FrameTestCase(TestCase):
         newsroom()
         brand()
 
-    def setUp(self):
-        cache.clear()
-
     def read(self, address, status=200):
         response = self.client.get(address)
         self.assertEqual(response.status_code, status)
@@ -79,8 +76,7 @@ class Around(FrameTestCase):
 
     def test_the_frame_costs_one_query(self):
         home = HomePage.objects.get(locale__language_code="en")
-        BrandSettings.current()
-        self.assertTrue(Frame(home).sections[0].url)
+        self.read("/en/")  # fills the caches
         with self.assertNumQueries(1):
             frame = Frame(home)
             self.assertTrue(all(row.url for row in [*frame.sections, *frame.information, *frame.editions]))

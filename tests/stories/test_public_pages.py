@@ -4,7 +4,6 @@ from datetime import UTC, date, datetime, timedelta
 
 from bs4 import BeautifulSoup
 from django.contrib.contenttypes.models import ContentType
-from django.core.cache import cache
 from django.db import connection
 from django.test import TestCase
 from django.test.utils import CaptureQueriesContext
@@ -29,9 +28,6 @@ class NewsroomTestCase(TestCase):
     def setUpTestData(cls):
         newsroom()
         brand()
-
-    def setUp(self):
-        cache.clear()
 
     def read(self, address, status=200):
         return page(self.client, address, status)
