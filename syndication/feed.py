@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from pages.calendar import format_date
 from pages.models import BrandSettings
-from stories.models import ItemPerson, NewsItem, PressRelease
+from stories.models import ItemPerson, NewsItem, PressKit, PressRelease, Statement
 
 from .addresses import absolute, address_of
 from .feed_html import Expanded, figure, to_html
@@ -64,11 +64,22 @@ def _add(feed, item, html, brand):
         pubdate=item.first_published_at,
         updated_at=item.updated_at,
         categories=[legal(name) for name in (*item.names.get("topic", ()), kind_of(item))],
-        creators=item.names.get(ItemPerson.Role.BY) or [brand.word("name")],
+        creators=creators(item) or [brand.word("name")],
         html=html,
         picture=size and _shown(item.lead_image, size),
         rights=size and _rights(item.lead_image),
     )
+
+
+@singledispatch
+def creators(item):
+    """Who has made it, by name; without any it is by the house."""
+    return item.names.get(ItemPerson.Role.BY)
+
+
+@creators.register
+def _speaker(item: Statement):
+    return [str(item.attributed_to)] if item.attributed_to else []
 
 
 def permanent_id(item):
@@ -100,6 +111,14 @@ def _dateline(item: PressRelease):
     return format_html("<p><b>{}</b></p>", dateline) if dateline else ""
 
 
+@before.register
+def _attribution(item: Statement):
+    person = item.attributed_to
+    if person is None:
+        return ""
+    return format_html("<p><b>{}</b></p>", comma().join(filter(None, [str(person), person.word("role")])))
+
+
 @singledispatch
 def after(item, brand):
     """What the kind says below its text."""
@@ -109,7 +128,21 @@ def after(item, brand):
 @after.register
 def _boilerplate(item: PressRelease, brand):
     text = item.boilerplate or brand.word("boilerplate")
-    return mark_safe(linebreaks(text, autoescape=True)) if text else ""  # noqa: S308
+    return _paragraphs(text)
+
+
+@after.register
+def _outcome(item: Statement, brand):
+    return format_html("<p>{}</p>", _("Outcome: %(outcome)s") % {"outcome": item.outcome}) if item.outcome else ""
+
+
+@after.register
+def _terms(item: PressKit, brand):
+    return format_html("<h2>{}</h2>\n{}", _("Terms of use"), _paragraphs(item.terms)) if item.terms else ""
+
+
+def _paragraphs(text):
+    return mark_safe(linebreaks(text, autoescape=True)) if text else ""  # noqa: S308 - escaped
 
 
 def _notes(item: NewsItem):

@@ -8,9 +8,10 @@ import re
 from functools import singledispatch
 
 from bs4 import BeautifulSoup
-from django.utils.html import format_html, format_html_join
+from django.utils.html import conditional_escape, escape, format_html, format_html_join
 from django.utils.safestring import mark_safe
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
+from django.utils.translation import gettext as _
 
 from pages import document
 from pages.calendar import format_date
@@ -23,7 +24,7 @@ from .rows import size_of
 SEPARATOR = "\x1e"
 ALLOWED = {"a", "b", "strong", "i", "em", "bdi", "br", "p", "sub", "sup", "code", "ul", "ol", "li"}
 ATTRIBUTES = {"a": {"href"}, "bdi": {"dir", "lang"}}
-#: Lines of key facts are stored as plain text.
+#: Texts of old revisions were typed and not escaped.
 BARE_AMPERSAND = re.compile(r"&(?!#?[0-9A-Za-z]+;)")
 PLAIN_MARKS = re.compile(r"</?(?:b|strong|i|em|p|ul|ol|li)>|<br/?>")
 
@@ -139,6 +140,51 @@ def _cells(row):
 @render.register
 def _timeline(element: document.Timeline, expanded):
     return format_html("<dl>{}</dl>", format_html_join("", "<dt>{}</dt><dd>{}</dd>", element.entries))
+
+
+@render.register
+def _fact(element: document.FactLine, expanded):
+    return format_html("<p>{}: {}</p>", element.statement, _value(element))
+
+
+@render.register
+def _facts(element: document.Facts, expanded):
+    lines = format_html_join(
+        "", "<dt>{}</dt><dd>{}</dd>", ((line.statement, _value(line)) for line in element.lines)
+    )  # fmt: skip
+    label = format_html("<h2>{}</h2>\n", element.label) if element.label else ""
+    return format_html("{}<dl>{}</dl>", label, lines)
+
+
+def _value(line):
+    """The value, led to its own page, with date and source; and what has become of it since."""
+    value = format_html("<b>{}</b>", line.value)
+    if line.url:
+        value = format_html('<a href="{}">{}</a>', absolute(line.url), value)
+    told = [_as_of(line.as_of), _source(line), _since(line)]
+    return format_html_join(". ", "{}", ((part,) for part in (value, *told) if part))
+
+
+def _as_of(day):
+    return pgettext("a fact", "As of %(date)s") % {"date": format_date(day, get_language())} if day else ""
+
+
+def _source(line):
+    if not line.source:
+        return ""
+    source = conditional_escape(line.source)
+    if line.source_url.startswith(("https:", "http:")):
+        source = format_html('<a href="{}">{}</a>', line.source_url, source)
+    return mark_safe(escape(_("Source: %(source)s")) % {"source": source})  # noqa: S308 - both are escaped
+
+
+def _since(line):
+    if line.withdrawn:
+        return _("This figure has been withdrawn since.").rstrip(".")
+    if not line.now:
+        return ""
+    now = _("Now: %(value)s") % {"value": line.now}
+    return ", ".join(filter(None, [now, _as_of(line.now_as_of)]))
 
 
 @render.register

@@ -1,4 +1,4 @@
-"""What is being read: a page, or the person or topic that one of its routes serves, and where in a list."""
+"""What is being read: a page, or the person or topic that one of its routes serves, or a fact; and where in a list."""
 
 from dataclasses import dataclass, field
 from typing import Any
@@ -11,6 +11,7 @@ from django.utils.functional import cached_property
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
+from facts.models import FactVersion
 from pages.models import BasePage
 from pages.templatetags.frame import frame
 from people.models import Person
@@ -39,12 +40,14 @@ class Here:
     filter: Topic | None = None
     #: Locales in which a route below the page leads somewhere too; None: those of the page itself.
     route_locales: Any = None
+    #: The earlier version of a fact sheet that was asked for.
+    shown: Any = None
 
     @classmethod
     def of(cls, context):
         page = context.get("page")
         if not isinstance(page, BasePage):
-            return cls(context["request"], frame(context))
+            return cls._of_a_view(context)
         person, topic = context.get("person"), context.get("topic")
         here = cls(
             context["request"],
@@ -53,6 +56,7 @@ class Here:
             page,
             year=context.get("year"),
             route_locales=context.get("route_locales"),
+            shown=context.get("shown"),
         )
         here._take_list(context)
         if isinstance(page, PersonIndexPage) and person:
@@ -65,12 +69,23 @@ class Here:
             prefetch_related_objects([page], *OF_AN_ITEM)
         return here
 
+    @classmethod
+    def _of_a_view(cls, context):
+        """What is no page; of such, a fact is the one that has something to say."""
+        here = cls(context["request"], frame(context))
+        if here._is_view("fact") and isinstance(context.get("fact"), FactVersion):
+            here.subject = context["fact"]
+            here._take_list(context)
+        return here
+
     def _take_list(self, context):
         page_of_items = context.get("items")
         if page_of_items is not None and hasattr(page_of_items, "number"):
             self.items, self.number = list(page_of_items), page_of_items.number
         elif context.get("lead"):
             self.items = [context["lead"], *context.get("top_stories", [])]
+        elif context.get("kits"):
+            self.items = list(context["kits"])
 
     @property
     def is_front(self):
@@ -79,13 +94,20 @@ class Here:
 
     @property
     def is_front_door(self):
+        return self.page is None and self._is_view("front_door")
+
+    @property
+    def is_fact(self):
+        return isinstance(self.subject, FactVersion)
+
+    def _is_view(self, name):
         match = self.request.resolver_match
-        return self.page is None and match is not None and match.view_name == "front_door"
+        return match is not None and match.view_name == name
 
     @property
     def indexable(self):
-        """Searches, what is not there, and one list under many addresses are nothing to find."""
-        return self.is_front_door or (self.page is not None and self.filter is None)
+        """Searches, what is not there, one list under many addresses and what once held are nothing to find."""
+        return self.is_front_door or (self.subject is not None and self.filter is None and self.shown is None)
 
     @cached_property
     def language(self):
@@ -113,13 +135,17 @@ class Here:
     @cached_property
     def canonical(self):
         """This very page of a list: page 2 is no duplicate of page 1."""
-        path = self.page.url_path if self.page is self.subject and not self.year and self.page else self.request.path
         query = {}
         if self.filter:
             query["topic"] = self.filter.slug
         if self.number > 1:
             query["page"] = self.number
-        return absolute(path) + (f"?{urlencode(query)}" if query else "")
+        return absolute(self.path) + (f"?{urlencode(query)}" if query else "")
+
+    @property
+    def path(self):
+        """The page's own, or below it that of a route."""
+        return self.page.url_path if self.page and self.page is self.subject and not self.year else self.request.path
 
     @cached_property
     def home(self):
@@ -137,7 +163,11 @@ class Here:
 
         The pages of a list, and its years, are not each other's translations.
         """
-        if self.page is None or self.number > 1 or self.year or self.filter:
+        if self.number > 1 or self.year or self.filter or self.shown:
+            return []
+        if self.is_fact:
+            return self._wordings_of_fact()
+        if self.page is None:
             return []
         own = self.page.url_path
         tail = self.request.path.removeprefix(own) if self.subject is not self.page else ""
@@ -147,6 +177,14 @@ class Here:
             if self._subject_is_in(page.locale)
         ]
         return sorted([(self.language, self.canonical), *others]) if others else []
+
+    def _wordings_of_fact(self):
+        """In a language that nobody has worded it in, a fact has an address, but no translation."""
+        found = []
+        for code in sorted(self.subject.languages()):
+            with translation.override(code):
+                found.append((code, absolute(self.subject.url)))
+        return found if len(found) > 1 and self.language in self.subject.languages() else []
 
     @cached_property
     def default_alternate(self):

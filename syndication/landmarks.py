@@ -22,8 +22,8 @@ class Landmarks(list):
     def of(cls, frame):
         """Out of what the frame has read anyway (`pages.templatetags.frame`): no query."""
         return cls(
-            Landmark(row.title, row.url_path, row.cached_content_type.model, row.purpose)
-            for row in [*frame.sections, *frame.information]
+            Landmark(row.title, row.url_path, row.content_type.model, row.purpose)
+            for row in dict.fromkeys([*frame.sections, *frame.serving.values(), *frame.information])
         )
 
     def of_model(self, name):

@@ -12,10 +12,11 @@ from django.utils import translation
 from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext as _
 
+from facts.models import FactVersion
 from pages.digits import is_persian
 from pages.models import BasePage, BrandSettings
 from people.models import Person
-from stories.models import InfoPage, ItemPerson, NewsItem
+from stories.models import InfoPage, ItemPerson, NewsItem, Statement
 from stories.models.index import SectionPage
 from topics.models import Topic
 
@@ -67,7 +68,7 @@ def _information(subject: InfoPage, here):
 
 @describe.register
 def _item(subject: NewsItem, here):
-    authors = [row.person for row in subject.people(ItemPerson.Role.BY)]
+    authors = authors_of(subject)
     properties = [
         ("article:published_time", subject.first_published_at.isoformat()),
         ("article:modified_time", modified_at(subject).isoformat()),
@@ -92,13 +93,27 @@ def _person(subject: Person, here):
 
 
 @describe.register
+def _fact(subject: FactVersion, here):
+    title = _("%(statement)s: %(value)s") % {"statement": subject.statement, "value": subject.value}
+    return Description(title, subject.note or subject.sentence)
+
+
+@describe.register
 def _topic(subject: Topic, here):
     return Description(str(subject), subject.word("introduction") or here.about)
 
 
+def authors_of(item):
+    """People who speak for what it says; without any, the house does."""
+    if isinstance(item, Statement):
+        return [item.attributed_to] if item.attributed_to else []
+    return [row.person for row in item.people(ItemPerson.Role.BY)]
+
+
 def modified_at(item):
     """When the editors last told readers of a change. Never the time of the last click, never before publication."""
-    return max(item.first_published_at, item.updated_at or item.first_published_at)
+    told = (item.first_published_at, item.updated_at, getattr(item, "latest_at", None))
+    return max(time for time in told if time)
 
 
 def kind_of(item):

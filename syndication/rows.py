@@ -1,14 +1,19 @@
 """Reads the items of a feed with all that they show, in a fixed number of queries.
 
 Items with their kinds, names of people and topics, speakers, pictures, links: five. Documents and recordings take
-one more each where a body has some.
+one more each where a body has some, and the facts of all items two.
 """
 
 from django.db.models import CharField, Exists, F, FilteredRelation, OuterRef, Q, Value
 from django.db.models.functions import Cast, Concat, Least
+from wagtail.fields import StreamField
 
+from facts.citing import cited_by_many, facts_in, settle
+from facts.models import Fact
 from media_library.models import Image, Rendition
-from stories.context import chosen_in, fill, with_words
+from pages.streams import chosen_in, fill
+from people.models import Person
+from stories.context import with_words
 from stories.models import ItemPerson, ItemTopic, NewsItem
 from wordings.models import locale_codes
 
@@ -24,14 +29,18 @@ def announced(language):
 
 
 def newest(language):
-    """The newest items as rows of their own kind, each with `names_of`, `topic_names` and a filled body."""
-    kinds = [kind._meta.model_name for kind in NewsItem.__subclasses__()]
-    joined = announced(language).select_related("locale", *kinds)[:LENGTH]
-    items = [_as_kind(item, kinds) for item in joined]
+    """The newest items as rows of their own kind, each with `names`, `cited` and filled bodies."""
+    items = as_kinds(language)
     if items:
         _name(items, language)
         _fill(items)
     return items
+
+
+def as_kinds(language):
+    """The newest items as rows of their own kind, with what is their own alone. One query."""
+    kinds = [kind._meta.model_name for kind in NewsItem.__subclasses__()]
+    return [_as_kind(item, kinds) for item in announced(language).select_related("locale", *kinds)[:LENGTH]]
 
 
 def _as_kind(item, kinds):
@@ -75,15 +84,38 @@ def _in_language(words, language):
 
 
 def _fill(items):
-    """Puts pictures, speakers and files where the bodies choose them, all bodies at once."""
-    wanted = {Image: {item.lead_image_id for item in items}}
-    for item in items:
-        for model, keys in chosen_in(getattr(item, "body", None)).items():
+    """Puts pictures, speakers, facts and files where the bodies choose them, all bodies at once."""
+    _cite(items)
+    bodies = {item: bodies_of(item) for item in items}
+    wanted = {Image: {item.lead_image_id for item in items}, Person: {_speaker_of(item) for item in items}}
+    for body in (body for found in bodies.values() for body in found):
+        for model, keys in chosen_in(body).items():
             wanted.setdefault(model, set()).update(keys)
+    wanted.pop(Fact, None)
     rows = {model: _by_key(model, keys - {None}) for model, keys in wanted.items()}
-    for item in items:
-        fill(getattr(item, "body", None), rows)
+    for item, found in bodies.items():
+        for body in found:
+            fill(body, rows | {Fact: item.cited}, settle=lambda source, item=item: settle(source, item.cited))
         item.lead_image = rows[Image].get(item.lead_image_id)
+        if _speaker_of(item):
+            item.attributed_to = rows[Person].get(_speaker_of(item))
+
+
+def _cite(items):
+    """The facts that each item says, as its readers are shown them: of all items in two queries."""
+    cited = cited_by_many(items, {item: facts_in(item) for item in items})
+    for item in items:
+        item.cited = cited[item]
+
+
+def bodies_of(item):
+    """What the item has to read: its text, and a statement its thread as well."""
+    return [getattr(item, field.name) for field in item._meta.get_fields() if isinstance(field, StreamField)]
+
+
+def _speaker_of(item):
+    """Whose words a statement gives."""
+    return getattr(item, "attributed_to_id", None)
 
 
 def _by_key(model, keys):

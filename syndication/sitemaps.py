@@ -9,10 +9,12 @@ from datetime import datetime
 
 from django.conf import settings
 from django.db.models import Exists, Max, OuterRef
-from django.utils import timezone
+from django.urls import reverse
+from django.utils import timezone, translation
 from django.utils.html import escape
 from wagtail.models import Page
 
+from facts.models import Citation, Fact, FactVersion
 from people.models import Person
 from publication.gate import published
 from stories.models import ItemTopic, NewsItem
@@ -36,7 +38,7 @@ class Entry:
 
 
 def entries():
-    """Every public address of every language, in three queries."""
+    """Every public address of every language, in four queries."""
     pages = list(_pages())
     sections = {(model, language): entry.path for model, language, entry in pages if model.endswith("indexpage")}
     found = [Entry(settings.LANGUAGE_CODE, "/", "front door")] if pages else []
@@ -48,7 +50,7 @@ def entries():
     for slug, language, changed_at in _topics():
         if index := sections.get(("topicindexpage", language)):
             found.append(Entry(language, f"{index}{slug}/", ("topic", slug), changed_at))
-    return found
+    return found + list(_facts())
 
 
 def index(found):
@@ -95,6 +97,19 @@ def _topics():
         .values_list("tag__slug", "content_object__locale__language_code")
         .annotate(Max("content_object__last_published_at"))
     )
+
+
+def _facts():
+    """Public facts that something public says, in each language that they are worded in."""
+    public = published().order_by().values("pk")
+    said = Citation.objects.filter(fact=OuterRef("fact"), page__in=public)
+    versions = FactVersion.objects.filter(is_current=True, fact__in=Fact.objects.public()).filter(Exists(said))
+    rows = list(versions.order_by("fact_id").values_list("fact__public_id", "wordings", "at"))
+    for language, _name in settings.LANGUAGES:
+        with translation.override(language):
+            for public_id, wordings, changed_at in rows:
+                if language in wordings:
+                    yield Entry(language, reverse("fact", args=[public_id]), ("fact", public_id), changed_at)
 
 
 def _files(found):

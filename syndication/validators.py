@@ -10,17 +10,19 @@ from django.utils.cache import get_conditional_response
 from django.utils.http import http_date, quote_etag
 from wagtail.models import Locale, Page
 
+from facts.models import Fact
+
 from .models import FeedState
 
 #: Part of every ETag: raise it when the form of the feed changes, so that nobody keeps the old one.
-FORM = 1
+FORM = 2
 #: Seconds. Short, and always the same: a time that ended where something goes live would announce it.
 FRESH = 60
 
 
 @dataclass(frozen=True)
 class State:
-    """A feed at one moment. Pages expire by the clock, before anybody writes a row: that is a change as well."""
+    """A feed at one moment. Pages and facts expire by the clock, before anybody writes a row: a change as well."""
 
     version: str
     changed_at: datetime
@@ -31,19 +33,22 @@ class State:
         """One query. None before anything was published in this language."""
         now = now or timezone.now()
         state = FeedState.objects.filter(language=OuterRef("language_code"))
-        ending = Page.objects.filter(live=True)
+        over = {"live": True, "expire_at__lte": now}
         row = (
             Locale.objects.filter(language_code=language)
             .annotate(
                 version=Subquery(state.values("version")),
                 changed=Subquery(state.values("changed_at")),
-                expired=Subquery(ending.filter(expire_at__lte=now).order_by("-expire_at").values("expire_at")[:1]),
+                page_expired=Subquery(Page.objects.filter(**over).order_by("-expire_at").values("expire_at")[:1]),
+                fact_expired=Subquery(
+                    Fact.objects.filter(**over, citations__isnull=False).order_by("-expire_at").values("expire_at")[:1]
+                ),
             )
-            .values_list("version", "changed", "expired")
+            .values_list("version", "changed", "page_expired", "fact_expired")
             .filter(~Q(version=None))
             .first()
         )
-        return cls(*row) if row else None
+        return cls(row[0], row[1], max(filter(None, row[2:]), default=None)) if row else None
 
     @property
     def etag(self):

@@ -15,14 +15,14 @@ def metadata(context):
         {% load syndication_tags %}
         {% metadata %}
 
-    Takes page, list, person and topic from the context. Without a page it asks not to be indexed, and a preview
-    says nothing else at all.
+    Takes page, list, person, topic, fact and the earlier version of a fact sheet (`shown`) from the context. Where
+    there is nothing to speak of it asks not to be indexed, and a preview says nothing else at all.
     """
     request = context.get("request")
     if request is None or getattr(request, "is_preview", False) or context.get("is_preview"):
         return {"is_preview": True}
     here = Here.of(context)
     printed = {"indexable": here.indexable, "icon": icon(here.brand)}
-    if here.page is None and not here.is_front_door:
+    if here.subject is None and not here.is_front_door:
         return printed
     return printed | metadata_of(here) | {"graph": graph_of(here)}

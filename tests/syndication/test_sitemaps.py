@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from stories.models import StoryIndexPage
 from syndication.models import FeedState
-from tests.factories import brand, newsroom, person, release, section, story, topic
+from tests.factories import body, brand, fact, newsroom, person, release, section, story, topic
 
 from .reading import head
 
@@ -51,14 +51,24 @@ class SitemapTests(TestCase):
         topic("unused")
         story("Walnut", topics=[water])
         story("Draft", topics=[topic("secret")], state="draft")
+        said = fact()
+        release("Wells read", body=body(("fact_ref", said.pk)))
+        fact("Said by nobody")
+        fact("Not approved", state="draft")
         self.assertEqual(
             sorted(url.removeprefix(ORIGIN) for url in self.urls()),
             [
                 "/",
                 "/en/",
+                "/en/facts/",
+                f"/en/facts/figures/{said.public_id}/",
+                "/en/media/",
+                "/en/media/kits/",
                 "/en/people/",
                 "/en/people/leila-rahmani/",
                 "/en/releases/",
+                "/en/releases/wells-read/",
+                "/en/statements/",
                 "/en/stories/",
                 "/en/stories/walnut/",
                 "/en/topics/",
@@ -92,23 +102,40 @@ class SitemapTests(TestCase):
         self.assertEqual(self.alternates(self.urls()[f"{ORIGIN}/en/releases/alone/"]), {})
         self.assertFalse(draft.live)
 
+    def test_a_fact_stands_in_the_languages_that_it_is_worded_in(self):
+        both, english = fact("Both"), fact("English", texts={"fa": None})
+        story(body=body(("fact_ref", both.pk), ("fact_ref", english.pk)))
+        path = f"/facts/figures/{both.public_id}/"
+        found = self.alternates(self.urls()[f"{ORIGIN}/en{path}"])
+        self.assertEqual(found, {"en": f"{ORIGIN}/en{path}", "fa": f"{ORIGIN}/fa{path}", "x-default": found["en"]})
+        self.assertIn(f"{ORIGIN}/en/facts/figures/{english.public_id}/", self.urls())
+        self.assertNotIn(f"{ORIGIN}/fa/facts/figures/{english.public_id}/", self.urls("fa"))
+
+    def test_a_withdrawn_fact_is_listed_no_more(self):
+        said = fact()
+        story(body=body(("fact_ref", said.pk)))
+        self.assertIn(said.public_id, "".join(self.urls()))
+        said.unpublish()
+        self.assertNotIn(said.public_id, "".join(self.urls()))
+
     def test_the_number_of_queries_is_fixed(self):
         for count in (1, 6):
             for number in range(count):
-                story(f"Story {count} {number}", topics=[topic(f"t-{count}-{number}")], people=[person()])
+                said = body(("fact_ref", fact(f"Fact {count} {number}").pk))
+                story(f"Story {count} {number}", topics=[topic(f"t-{count}-{number}")], people=[person()], body=said)
             self.urls()
             cache.delete("syndication.sitemap.1.en")
-            with self.assertNumQueries(4):
+            with self.assertNumQueries(5):
                 self.urls()
 
     def test_a_long_list_is_split(self):
         for number in range(3):
             story(f"Story {number}")
-        with mock.patch("syndication.sitemaps.LENGTH", 5):
+        with mock.patch("syndication.sitemaps.LENGTH", 7):
             locations = [loc.text for loc in self.read("/sitemap.xml").iter(f"{SM}loc")]
             self.assertIn(f"{ORIGIN}/sitemap-en-2.xml", locations)
             first, second = self.read("/sitemap-en.xml"), self.read("/sitemap-en-2.xml")
-            self.assertEqual((len(first), len(second)), (5, 4))
+            self.assertEqual((len(first), len(second)), (7, 6))
             self.assertEqual(self.client.get("/sitemap-en-3.xml").status_code, 404)
 
     def test_there_is_no_sitemap_of_a_language_that_the_site_does_not_have(self):

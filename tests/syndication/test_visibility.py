@@ -11,7 +11,23 @@ from wagtail.models import Page, PageViewRestriction
 from publication.runner import tick
 from stories.models import StoryIndexPage
 from syndication.models import FeedState
-from tests.factories import brand, newsroom, person, picture, release, scheduled, section, story, topic
+from tests.factories import (
+    body,
+    brand,
+    fact,
+    newsroom,
+    person,
+    picture,
+    release,
+    republish,
+    revise,
+    scheduled,
+    section,
+    story,
+    topic,
+)
+
+from .kinds import statement
 
 SHOWN = "Everybody may read this"
 HIDDEN = "Nobody may read this"
@@ -161,6 +177,56 @@ class ConditionalTests(TestCase):
             self.before = self.client.get("/en/feed.xml")
             change()
             self.assertMoved()
+
+    def test_work_on_somebody_whom_readers_do_not_meet_moves_nothing(self):
+        nobody = person("Nosrat Moradi", is_public=False)
+        story("A draft by somebody", state="draft", people=[nobody])
+        story("A draft that quotes", state="draft", body=body(("quote", {"words": "Yes.", "person": nobody.pk})))
+        for change in (nobody.save, nobody.wordings.first().save):
+            change()
+            self.assertUnmoved()
+
+    def test_words_of_whom_readers_meet_are_seen_though_without_a_page_of_their_own(self):
+        author, quoted, speaker = (person(name, is_public=False) for name in ("Author", "Quoted", "Speaker"))
+        story("By somebody", people=[author])
+        story("Quotes", body=body(("quote", {"words": "Yes.", "person": quoted.pk})))
+        statement(attributed_to=speaker)
+        for who in (author, quoted, speaker):
+            self.before = self.client.get("/en/feed.xml")
+            who.wordings.first().save()
+            self.assertMoved()
+
+    def test_somebody_who_loses_their_page_is_seen_to_go(self):
+        leila = person("Leila Rahmani")
+        self.before = self.client.get("/en/feed.xml")
+        leila.is_public = False
+        leila.save()
+        self.assertMoved()
+        self.assertNotIn("leila-rahmani", self.client.get("/sitemap-en.xml").content.decode())
+
+    def test_a_change_of_a_fact_is_seen_where_a_public_page_cites_it(self):
+        said, unsaid = fact("Said"), fact("Said in a draft")
+        story("Says it", body=body(("fact_ref", said.pk)))
+        story("Would say it", state="draft", body=body(("fact_ref", unsaid.pk)))
+        self.before = self.client.get("/en/feed.xml")
+        revise(said, amount=62)
+        republish(unsaid, amount=62)
+        self.assertUnmoved()
+        republish(said, amount=62)
+        self.assertMoved()
+        self.before = self.client.get("/en/feed.xml")
+        said.unpublish()
+        self.assertMoved()
+
+    def test_a_fact_whose_time_is_over_is_gone_before_the_runner_has_come_round(self):
+        said = fact(amount=987654)
+        story("Says it", body=body(("fact_ref", said.pk)))
+        FeedState.objects.update(changed_at=timezone.now().replace(microsecond=0) - timedelta(minutes=5))
+        self.before = self.client.get("/en/feed.xml")
+        self.assertIn("987,654", self.before.content.decode())
+        type(said).objects.filter(pk=said.pk).update(expire_at=timezone.now() - timedelta(seconds=2))
+        self.assertMoved()
+        self.assertNotIn("987,654", self.client.get("/en/feed.xml").content.decode())
 
     def test_a_topic_that_nothing_public_is_about_moves_nothing(self):
         story("A draft about salt", state="draft", topics=[topic("salt")])
