@@ -9,11 +9,13 @@ from wagtail.rich_text import EmbedHandler
 
 from pages.rich_text import FACT as FEATURE
 
-from .citing import cited_by_many, facts_in_text, settle
+from .citing import Cited, current_versions, facts_in_text, settle
 from .models import Fact
 
 ENTITY = "FACT"
 FORMS = ("value", "full")
+#: Elements that a fact may stand in inside its line.
+MARKS = {"b", "i", "bdi"}
 
 
 class FactHandler(EmbedHandler):
@@ -31,7 +33,7 @@ class FactHandler(EmbedHandler):
             f'<embed embedtype="fact" id="{attrs.get("id")}" form="{attrs.get("form")}"/>' for attrs in attrs_list
         ]
         keys = {key for source in sources for key in facts_in_text(source)}
-        cited = cited_by_many([None], {None: keys})[None]
+        cited = {key: Cited(version) for key, version in current_versions(keys).items()}
         return [settle(source, cited) for source in sources]
 
     @classmethod
@@ -68,9 +70,18 @@ def for_editor(fact):
 
 def to_database(props):
     form = props.get("form")
-    return DOM.create_element(
+    fact = DOM.create_element(
         "embed", {"embedtype": FEATURE, "id": props.get("id"), "form": form if form in FORMS else "value"}
     )
+    return _marked_as(props["children"], fact)
+
+
+def _marked_as(shown, fact):
+    """The fact with the marks around what the editor showed of it: bold stays, the value is not stored."""
+    if isinstance(shown, str) or len(shown.children) != 1:
+        return fact
+    inner = _marked_as(shown.children[0], fact)
+    return DOM.create_element(shown.type, shown.attr, inner) if shown.type in MARKS else inner
 
 
 def register_fact(features):

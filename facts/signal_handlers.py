@@ -2,12 +2,20 @@ from media_library.uses import forget_uses, record_uses
 from publication.signals import Event
 
 from .citing import record_citations
+from .models import Citation
 
 
 def cite(page, event, **kwargs):
     """A withdrawn page keeps its rows: what it said, should it come back, is what it was published with."""
     if event != Event.WITHDRAWN:
         record_citations(page)
+
+
+def keep_first_version(fact, event, **kwargs):
+    """Dated pages that went out before a fact of theirs say what it said first: both were under one embargo."""
+    if event == Event.WENT_LIVE:
+        waiting = Citation.objects.filter(fact=fact, protected=True, version__isnull=True)
+        waiting.update(version=fact.versions.get(is_current=True))
 
 
 def show_source(fact, event, **kwargs):

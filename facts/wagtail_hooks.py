@@ -20,6 +20,10 @@ from .rich_text import register_fact
 hooks.register("register_rich_text_features", register_fact)
 
 
+def owner_of(fact):
+    return get_user_display_name(fact.owner) if fact.owner else "–"
+
+
 class ReviewFilter(ChoiceFilter):
     def filter(self, queryset, value):
         return queryset.stale() if value == "stale" else queryset
