@@ -27,6 +27,7 @@ def person(canary, **fields):
         for locale in Locale.objects.all()
     ]
     made.save()
+    canary.saves["person"] = made.save
     return made
 
 

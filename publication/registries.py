@@ -27,7 +27,8 @@ class Surface:
     with the same path about something that does not exist. `texts(site)` yields pairs of a name and a text.
     `shows` names token fields of which this surface must show at least one of something public: a surface that
     shows nothing proves nothing. `allows(token, name)` gives the reason why a find is none, or "". `changes` says
-    whether it is worth another visit when something was published or withdrawn.
+    whether it is worth another visit when something was published or withdrawn. `still` says that its answers carry
+    validators (ETag, Last-Modified), which must not move when something is saved that is not public.
     """
 
     name: str
@@ -37,6 +38,7 @@ class Surface:
     shows: tuple[str, ...] = ()
     allows: Callable | None = None
     changes: bool = True
+    still: bool = False
 
 
 @dataclass(frozen=True)

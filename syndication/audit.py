@@ -21,6 +21,6 @@ def sitemaps(site):
         yield path_of(language, 1)
 
 
-surfaces.register(Surface("feeds", feeds, shows=("standfirst",)))
-surfaces.register(Surface("sitemaps", sitemaps, shows=("slug",)))
+surfaces.register(Surface("feeds", feeds, shows=("standfirst",), still=True))
+surfaces.register(Surface("sitemaps", sitemaps, shows=("slug",), still=True))
 surfaces.register(Surface("robots.txt", lambda site: [reverse("robots")]))

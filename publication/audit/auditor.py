@@ -58,7 +58,7 @@ class Auditor:
         for token in found - asked:
             if token.is_secret:
                 self._found(surface, role, visit.address, token)
-        secret = [token for token in asked if token.is_secret]
+        secret = [token for token in asked if token.is_secret and not _reason(surface, token, visit.address)]
         if secret or visit.twin:
             self._compare(surface, role, visit, answer, secret)
         self._check_own_page(surface, role, visit, answer, found)
@@ -69,8 +69,7 @@ class Auditor:
         return self.visitors[role].ask(visit)
 
     def _found(self, surface, role, address, token):
-        reason = surface.allows(token, address) if surface.allows else ""
-        if reason:
+        if reason := _reason(surface, token, address):
             self.report.allow(token, surface, reason)
         else:
             self.report.leak(token, surface, role, address)
@@ -116,6 +115,12 @@ class Auditor:
             for token in self.site.ledger.secrets_in(readable(text)):
                 self._found(surface, OUTGOING, name, token)
         self.report.covered(surface, OUTGOING, self.site.states())
+
+
+def _reason(surface, token, address):
+    """Why this may be found there although it is not public, by the surface or by the canary itself; or ""."""
+    reason = surface.allows(token, address) if surface.allows else ""
+    return reason or (token.canary.allows(token, surface, address) if token.canary.allows else "")
 
 
 class _Row:

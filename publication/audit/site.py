@@ -33,6 +33,12 @@ class Canary:
     #: Rows of the media library that it alone uses; the media library's surface knows what to do with them.
     assets: list = field(default_factory=list)
     page: Page | None = None
+    #: What it is, where it is no page.
+    row: object = None
+    #: `allows(token, surface, address)`: why a find of one of its tokens is none, or "".
+    allows: object = None
+    #: Name to callable: saves again what is not public, as an editor at work does. Nobody outside must notice.
+    saves: dict = field(default_factory=dict)
     #: Make it public, and take it back; empty where that is no change of this canary's own.
     lift: object = None
     drop: object = None
@@ -51,7 +57,12 @@ class Canary:
         """Takes an asset that was made for this canary: its public id is a secret too."""
         self.assets.append(asset)
         name = f"{asset._meta.model_name} address {len(self.assets)}"
-        return self._token(name, Shape.PUBLIC_ID, value=asset.public_id)
+        self.saves[name.replace(" address", "")] = asset.save
+        return self.public_id(name, asset.public_id)
+
+    def public_id(self, name, value):
+        """The address of something that was made for this canary."""
+        return self._token(name, Shape.PUBLIC_ID, value=value)
 
     def find(self, name):
         return self.tokens.get(name)

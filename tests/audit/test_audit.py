@@ -4,6 +4,7 @@ from wagtail.models import get_page_models
 
 from publication.audit.auditor import Auditor
 from publication.audit.lifting import lift_and_drop
+from publication.audit.stillness import keep_still
 from publication.registries import canaries
 
 from .planted import PlantedTestCase
@@ -46,6 +47,11 @@ class LeakAuditTest(PlantedTestCase):
         kinds = {model._meta.label for model in get_page_models() if model.is_creatable}
         planted = {label for maker in canaries for label in maker.page_types}
         self.assertEqual(kinds - planted - {"wagtailcore.Page"}, set())
+
+    def test_no_feed_and_no_sitemap_moves_when_something_that_is_not_public_is_saved(self):
+        report = keep_still(Auditor(self.site))
+        self.assertEqual([str(find) for find in [*report.leaks, *report.faults]], [])
+        self.assertGreater(len(report.cells), 40)
 
     def test_what_is_published_appears_and_is_gone_after_its_withdrawal(self):
         public = [canary for canary in self.site.canaries if canary.is_public]

@@ -11,6 +11,7 @@ from publication.audit.auditor import Auditor
 from publication.audit.lifting import lay_out, lift_and_drop
 from publication.audit.live import audit_live_site
 from publication.audit.site import Site
+from publication.audit.stillness import keep_still
 from publication.audit.surroundings import throw_away
 from publication.registries import canaries
 
@@ -62,6 +63,8 @@ class Command(BaseCommand):
             self.say(f"{len(site.canaries)} canaries in {len(site.states())} states, {tokens} tokens")
             auditor = Auditor(site, progress=self.say)
             auditor.run()
+            self.say("saving again what is not public")
+            keep_still(auditor)
             lift_and_drop(auditor)
             self.say(f"{len(refused)} connections to the outside refused {sorted(set(refused))}")
             return auditor.report
