@@ -30,5 +30,5 @@ def fact(request, public_id):
     return render(
         request,
         "stories/fact.html",
-        {"fact": current, "versions": versions, "items": one_page(request, citing)},
+        {"fact": current, "versions": versions, "items": one_page(request, citing), "in_section": "facts"},
     )

@@ -48,8 +48,10 @@ class Edition:
 class Frame:
     """One query for sections, information pages, front pages and translations; the brand comes from the cache."""
 
-    def __init__(self, page=None, request=None, route="", route_locales=None):
+    def __init__(self, page=None, request=None, route="", route_locales=None, section_serving=""):
         self.page, self.request = page, request
+        # What is found in the section that a view stands in which is no page: "facts".
+        self.section_serving = section_serving
         # Below a page with routes, the part of the address that is the route's, and the locales that have it too.
         self.route, self.route_locales = route, route_locales
         self.language = get_language() or settings.LANGUAGE_CODE
@@ -86,17 +88,26 @@ class Frame:
 
     @cached_property
     def section(self):
-        """The section that the page stands in, or is."""
-        if self.page is None or not self.page.path:
+        """The section that the page or view stands in, or that the page is."""
+        if self.page is None:
+            return self.serving.get(self.section_serving)
+        if not self.page.path:
             return None
         top = self.page.path[: SECTION_DEPTH * Page.steplen]
         return next((row for row in self._rows if row.path == top and row.depth == SECTION_DEPTH), None)
 
     @cached_property
     def serving(self):
-        """Sections by what is found there: `frame.serving.people`, `frame.serving.topics`."""
-        kinds = {row: getattr(row.specific_class, "serves", "") for row in self.sections}
+        """Sections by what is found there, named in the masthead or not: `frame.serving.people`."""
+        rows = [row for row in self._in(self.language) if row.depth == SECTION_DEPTH]
+        # Not `specific_class`, which asks for each type that this process has not met yet.
+        kinds = {row: getattr(row.content_type.model_class(), "serves", "") for row in rows}
         return {kind: row for row, kind in kinds.items() if kind}
+
+    @cached_property
+    def listed_at(self):
+        """Address of the page that lists this one: of a press kit the kits, not the media page."""
+        return above(self.page.url) if self.section and self.page else ""
 
     @cached_property
     def information(self):
@@ -128,11 +139,14 @@ class Frame:
         return Edition(code, home.url, same=False) if home else None
 
     def _same_view(self, code):
-        """The same address in another language, for views that are no pages: the search."""
+        """The same address in another language, for views that are no pages: the search, a fact."""
         match = getattr(self.request, "resolver_match", None)
         if match is None or match.url_name == "wagtail_serve":
             return None
-        here = self.request.get_full_path()
+        # A page of a list is not the same page of the other language's.
+        query = self.request.GET.copy()
+        query.pop("page", None)
+        here = self.request.path + (f"?{query.urlencode()}" if query else "")
         there = translate_url(here, code)
         return there if there != here else None
 
@@ -171,13 +185,12 @@ class Frame:
 
 
 def _public_rows(page):
-    wanted = Q(depth=HOME_DEPTH) | Q(depth=SECTION_DEPTH, show_in_menus=True)
-    wanted |= Q(depth=SECTION_DEPTH) & ~Q(purpose="")
+    wanted = Q(depth__in=(HOME_DEPTH, SECTION_DEPTH))
     if page is not None:
         wanted |= Q(translation_key=page.translation_key)
     return (
         published(queryset=Page.objects.annotate(purpose=_purpose()).filter(wanted))
-        .select_related("locale")
+        .select_related("locale", "content_type")
         .order_by("path")
     )
 
@@ -200,7 +213,9 @@ def frame(context):
     page = page if isinstance(page, BasePage) else None
     known = getattr(request, "_frame", None)
     if known is None or known.page is not page:
-        known = Frame(page, request, context.get("route", ""), context.get("route_locales"))
+        known = Frame(
+            page, request, context.get("route", ""), context.get("route_locales"), context.get("in_section", "")
+        )
         if request is not None:
             request._frame = known
     return known
@@ -285,6 +300,12 @@ def weight(size):
 def host(address):
     """Write the host of an address, so that a link says where it leads."""
     return bidi.left_to_right(urlsplit(address).hostname or "")
+
+
+@register.filter
+def above(address):
+    """The address of the page above: of a press kit, that of the kits."""
+    return address.rstrip("/").rpartition("/")[0] + "/" if address else ""
 
 
 @register.filter

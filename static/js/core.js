@@ -4,13 +4,21 @@ status.className = "sr-only";
 status.setAttribute("role", "status");
 document.body.append(status);
 
-for (const button of document.querySelectorAll("[data-copy]")) {
-  const source = document.getElementById(button.dataset.copy);
-  if (!source || !navigator.clipboard) continue;
+// Words that stand on the button, an address, the words of all buttons of a section, or what an element shows.
+function textFor({ words, address, gather, copy }) {
+  if (words) return words;
+  if (address) return new URL(address, location.href).href;
+  const source = document.getElementById(gather ?? copy);
+  if (!gather) return source?.innerText.trim();
+  return [...source.querySelectorAll("[data-words]")].map((button) => button.dataset.words).join("\n");
+}
+
+for (const button of document.querySelectorAll("[data-copied]")) {
+  if (!navigator.clipboard || !textFor(button.dataset)) continue;
   const label = button.textContent;
   button.hidden = false;
   button.addEventListener("click", async () => {
-    await navigator.clipboard.writeText(source.innerText.trim());
+    await navigator.clipboard.writeText(textFor(button.dataset));
     status.textContent = button.textContent = button.dataset.copied;
     setTimeout(() => {
       button.textContent = label;

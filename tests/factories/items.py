@@ -5,13 +5,20 @@ from wagtail.models import Page
 
 from home.models import HomePage
 from stories.models import (
+    FactIndexPage,
+    FactSheet,
     InfoPage,
+    ItemContact,
     ItemPerson,
     ItemTopic,
+    KitIndexPage,
+    KitItem,
+    PressKit,
     PressRelease,
     RelatedItem,
-    ItemContact,
     ReleaseIndexPage,
+    Statement,
+    StatementIndexPage,
     Story,
     StoryIndexPage,
 )
@@ -35,8 +42,39 @@ def release(title="Thirty-four qanats run again", *, contacts=(), **given):
     given.setdefault("body", body(("paragraph", "<p>Water came at noon.</p>")))
     given.setdefault("place", "Marvdan")
     given.setdefault("dateline", timezone.localdate())
-    rows = [ItemContact(person=contact, sort_order=place) for place, contact in enumerate(contacts)]
-    return _item(PressRelease, ReleaseIndexPage, title, children={"contacts": rows}, **given)
+    return _item(PressRelease, ReleaseIndexPage, title, children={"contacts": _contacts(contacts)}, **given)
+
+
+def statement(title="On the water of Gaz", *, contacts=(), thread=(), **given):
+    """A public statement; `thread` are its additions as (time, headline, text)."""
+    given.setdefault("body", body(("paragraph", "<p>We were wrong about the well.</p>")))
+    entries = [("entry", {"at": at.isoformat(), "headline": head, "text": text}) for at, head, text in thread]
+    children = {"contacts": _contacts(contacts)}
+    return _item(Statement, StatementIndexPage, title, thread=body(*entries), children=children, **given)
+
+
+def fact_sheet(title="The plain at a glance", *, groups=(), contacts=(), **given):
+    """A public fact sheet; `groups` are (heading, facts) pairs."""
+    tables = [("facts", {"title": heading, "facts": [fact.pk for fact in facts]}) for heading, facts in groups]
+    given.setdefault("body", body(*tables))
+    return _item(FactSheet, FactIndexPage, title, children={"contacts": _contacts(contacts)}, **given)
+
+
+def press_kit(title="The qanat of Gaz", *, chapters=(), items=(), contacts=(), **given):
+    """A public press kit; `chapters` are pairs of a heading and (kind, asset) pairs."""
+    blocks = [("chapter", {"title": heading, "text": "", "files": _files(files)}) for heading, files in chapters]
+    given.setdefault("body", body(*blocks))
+    given.setdefault("terms", "Free for reporting. Name the photographer.")
+    rows = [KitItem(target=item, sort_order=place) for place, item in enumerate(items)]
+    return _item(PressKit, KitIndexPage, title, children={"contacts": _contacts(contacts), "kit_items": rows}, **given)
+
+
+def _contacts(people):
+    return [ItemContact(person=contact, sort_order=place) for place, contact in enumerate(people)]
+
+
+def _files(files):
+    return [{"type": kind, "value": asset.pk} for kind, asset in files]
 
 
 def info_page(title="About us", *, language="en", **fields):
@@ -45,7 +83,7 @@ def info_page(title="About us", *, language="en", **fields):
 
 
 def scheduled(make, at, *args, **given):
-    """The same by `story` or `release`, waiting for its time."""
+    """The same by `story`, `release` and the rest, waiting for its time."""
     return make(*args, state="scheduled", go_live_at=at, **given)
 
 

@@ -9,8 +9,28 @@ from django.test import TestCase
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from home.models import Announcement, ChosenFact, ChosenPicture, HomePage, TopStory
 from stories.models import ItemPerson, NewsItem, PressRelease, ReleaseIndexPage, Story, StoryIndexPage
-from tests.factories import body, brand, info_page, newsroom, person, picture, recording, release, section, story, topic
+from tests.factories import (
+    body,
+    brand,
+    document,
+    fact,
+    fact_sheet,
+    info_page,
+    newsroom,
+    person,
+    picture,
+    placed,
+    press_kit,
+    recording,
+    release,
+    republish,
+    section,
+    statement,
+    story,
+    topic,
+)
 
 
 def page(client, address, status=200):
@@ -412,12 +432,82 @@ class Queries(NewsroomTestCase):
         self.assertCosts(self.item(release, contacts=self.people[:2]).url, 12)
 
     def test_the_front_page(self):
+        """The page, its four kinds of choices, two lists, three to find free pictures, the topics, four to dress."""
         self.fill(story, 3)
         self.fill(release, 3)
-        few = self.assertCosts("/en/", 15)
+        few = self.assertCosts("/en/", 16)
         self.fill(story, 15)
         self.fill(release, 12)
-        self.assertEqual(self.assertCosts("/en/", 15), few)
+        self.assertEqual(self.assertCosts("/en/", 16), few)
+
+    def test_a_composed_front_page(self):
+        """Placed items and facts cost a query each; chosen pictures spare the search for free ones."""
+        home = HomePage.objects.get(locale__language_code="en")
+        placed_items = self.fill(story, 4)
+        home.billboard = self.fill(release, 1)[0]
+        home.top_stories = [TopStory(item=item) for item in placed_items]
+        home.chosen_pictures = [ChosenPicture(image=image) for image in self.pictures]
+        home.chosen_facts = [ChosenFact(fact=fact(f"Fact {number}")) for number in range(4)]
+        home.announcements = [Announcement(text="A", item=placed_items[0], ends_at=timezone.now() + timedelta(1))]
+        home.save_revision().publish()
+        self.assertCosts("/en/", 16)
+
+    def test_a_statement(self):
+        contacts = {"contacts": self.people[:2], "attributed_to": self.people[2]}
+        self.assertCosts(self.item(statement, **contacts).url, 12)
+
+    def test_a_text_with_facts_costs_one_query_more_and_a_release_two(self):
+        facts = [fact(f"Fact {number}") for number in range(8)]
+        text_of = {count: body(("paragraph", f"<p>{' '.join(placed(one) for one in facts[:count])}</p>"))
+                   for count in (0, 2, 8)}  # fmt: skip
+        for make, more in ((story, 1), (release, 2)):
+            with self.subTest(make.__name__):
+                none, few, many = (len(self.cost(make(body=text_of[count]).url)) for count in (0, 2, 8))
+                self.assertEqual((few, many), (none + more, none + more))
+
+    def test_a_fact_sheet(self):
+        """Three for its versions, one for its facts."""
+        facts = [fact(f"Fact {number}") for number in range(12)]
+        few = self.assertCosts(fact_sheet("Few", groups=[("A", facts[:2])], contacts=self.people[:1]).url, 13)
+        written = fact_sheet("Many", groups=[("A", facts[:6]), ("B", facts[6:])], contacts=self.people[:1])
+        for one in facts[:3]:
+            republish(one, amount=70)
+        self.assertEqual(self.assertCosts(written.url, 13), few)
+        self.assertEqual(self.assertCosts(f"{written.url}?version=1", 13), few)
+
+    def test_a_press_kit(self):
+        """One for each kind of file, two for the items that belong to it."""
+
+        def kit(title, count):
+            files = [("image", picture()) for _number in range(count)]
+            files += [("document", document()) for _number in range(count)]
+            files += [("audio", recording()) for _number in range(count)]
+            return press_kit(title, chapters=[("Files", files)], people=self.people[:count], items=self.fill(story, 1))
+
+        few = self.assertCosts(kit("Few", 1).url, 15)
+        self.assertEqual(self.assertCosts(kit("Many", 3).url, 15), few)
+
+    def test_a_fact(self):
+        wells = fact(source_document=document())
+        address = f"/en/facts/figures/{wells.public_id}/"
+        told = body(("paragraph", f"<p>{placed(wells)}</p>"))
+        story(body=told)
+        few = self.assertCosts(address, 9)
+        republish(wells, amount=64)
+        for number in range(9):
+            story(f"Story {number}", body=told)
+        self.assertEqual(self.assertCosts(address, 9), few)
+
+    def test_the_media_page(self):
+        def fill(count):
+            for number in range(count):
+                image = picture()
+                press_kit(f"Kit {number}", lead_image=image, chapters=[("Files", [("image", image)])])
+
+        fill(2)
+        few = self.assertCosts("/en/media/", 9)
+        fill(5)
+        self.assertEqual(self.assertCosts("/en/media/", 9), few)
 
     def test_an_index(self):
         self.fill(story, 3)
