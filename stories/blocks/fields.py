@@ -1,5 +1,6 @@
 """Inputs that the blocks are made of."""
 
+from django.utils import timezone
 from wagtail import blocks
 
 from pages.form_fields import CalendarDateField, CalendarDateInput, CalendarDateTimeField, CalendarDateTimeInput
@@ -43,3 +44,8 @@ class CalendarDateTimeBlock(blocks.DateTimeBlock):
             required=self.field.required, help_text=self.field.help_text, widget=CalendarDateTimeInput
         )
         self.field = field
+
+    def to_python(self, value):
+        """A stored time without an offset, as imports write them, is of the site's zone."""
+        moment = super().to_python(value)
+        return timezone.make_aware(moment) if moment and timezone.is_naive(moment) else moment
