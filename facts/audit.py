@@ -11,6 +11,7 @@ from django.utils import timezone
 from wagtail.models import Locale, Workflow
 
 from media_library.audit import document
+from publication.audit.own_surfaces import is_to_staff
 from publication.audit.site import STAFF
 from publication.registries import CanaryMaker, canaries
 
@@ -18,6 +19,8 @@ from .models import Fact, FactWording
 
 SOON, A_MOMENT = timedelta(days=2), timedelta(seconds=1)
 SHOWN = ("statement", "value", "source", "note")
+#: What the desk's own mail names a fact by.
+NAMES = ("fact: name at the desk", "fact: value")
 CURRENT, KEPT = "fact", "fact kept by dated pages"
 #: Kind to `place(site, facts)`, which puts the facts (canaries) where readers would see them, and publishes that.
 placers = {CURRENT: [], KEPT: []}
@@ -70,10 +73,11 @@ class FactPlanting:
         for name, value in fields.items():
             setattr(fact, name, value)
         revision = fact.save_revision(user=self.desk)
-        self._can_be_published(self._at(canary, fact), others=[public])
+        self._can_be_published(self._at(canary, fact), update_of=[public])
         return revision
 
     def _at(self, canary, fact):
+        canary.allowances.append(_desk_mail)
         canary.row = Fact.objects.get(pk=fact.pk)
         canary.addresses += [address_of(fact, language) for language in self.site.languages]
         canary.saves["fact"] = lambda: self._latest(canary).save_revision(user=self.desk)
@@ -133,13 +137,13 @@ class FactPlanting:
 
     # -- What happens to them later -------------------------------------------------------------------------------
 
-    def _can_be_published(self, canary, others=()):
+    def _can_be_published(self, canary, update_of=()):
         def lift():
             fact = self._latest(canary)
             fact.go_live_at = fact.expire_at = None
             fact.save_revision(user=self.desk).publish(user=self.desk)
             canary.is_public = True
-            for other in others:
+            for other in update_of:
                 # It stands in the history of the fact, and nowhere else as it did.
                 other.shown = set()
 
@@ -149,13 +153,17 @@ class FactPlanting:
                 self._expire(canary)
             else:
                 Fact.objects.get(pk=canary.row.pk).unpublish(user=self.desk)
-            for gone in (canary, *others):
+            for gone in (canary, *update_of):
                 gone.is_public = False
 
         canary.lift, canary.drop = lift, drop
 
     def _expire(self, canary):
         Fact.objects.filter(pk=canary.row.pk).update(expire_at=timezone.now() - A_MOMENT)
+
+
+def _desk_mail(token, surface, name):
+    return "the desk is told what waits for it" if is_to_staff(name) and token.field in NAMES else ""
 
 
 def address_of(fact, language):
@@ -181,4 +189,10 @@ def _plant(site, kind):
         step()
 
 
-canaries.register(CanaryMaker("fact", plant))
+def not_public(site):
+    """On a site in use: the addresses of facts that nobody may read now. Their words may stand anywhere."""
+    for fact in Fact.objects.exclude(pk__in=Fact.objects.public()):
+        site.canary("fact", "not public now").public_id("fact: address", fact.public_id)
+
+
+canaries.register(CanaryMaker("fact", plant, secrets=not_public))

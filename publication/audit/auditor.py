@@ -120,7 +120,8 @@ class Auditor:
 def _reason(surface, token, address):
     """Why this may be found there although it is not public, by the surface or by the canary itself; or ""."""
     reason = surface.allows(token, address) if surface.allows else ""
-    return reason or (token.canary.allows(token, surface, address) if token.canary.allows else "")
+    others = (allows(token, surface, address) for allows in getattr(token.canary, "allowances", ()))
+    return reason or next(filter(None, others), "")
 
 
 class _Row:

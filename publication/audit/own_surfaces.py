@@ -85,8 +85,11 @@ def previews(site):
 
 def desk_mail(token, name):
     """The desk's own mail names what it is about, and the desk may see that."""
-    to_staff = name.startswith("mail to") and name.count("@") == name.count("@" + STAFF)
-    return "embargoed mails come with embargo" if to_staff and token.field == "title" else ""
+    return "embargoed mails come with embargo" if is_to_staff(name) and token.field == "title" else ""
+
+
+def is_to_staff(name):
+    return name.startswith("mail to") and name.count("@") == name.count("@" + STAFF)
 
 
 def mails(site):

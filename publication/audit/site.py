@@ -36,7 +36,7 @@ class Canary:
     #: What it is, where it is no page.
     row: object = None
     #: `allows(token, surface, address)`: why a find of one of its tokens is none, or "".
-    allows: object = None
+    allowances: list = field(default_factory=list)
     #: Name to callable: saves again what is not public, as an editor at work does. Nobody outside must notice.
     saves: dict = field(default_factory=dict)
     #: Make it public, and take it back; empty where that is no change of this canary's own.

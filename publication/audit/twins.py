@@ -13,31 +13,35 @@ def differences(ledger, answer, twin):
     """In which respects two answers differ, in words; none means that nobody can tell the addresses apart."""
     # An answer that repeats what was asked is as long as that.
     ignored = ANY_TIME if len(answer.asked) == len(twin.asked) else ANY_TIME | {"content-length"}
-    headers = [_headers(ledger, one, ignored) for one in (answer, twin)]
+    asked = {readable(answer.asked), readable(twin.asked)}
+    headers = [_headers(ledger, one, ignored, asked) for one in (answer, twin)]
     found = []
     if answer.status != twin.status:
         found.append(f"status {answer.status}, not {twin.status}")
     if headers[0] != headers[1]:
         found.append(f"headers: {_first_difference(*headers)}")
-    if _body(ledger, answer) != _body(ledger, twin):
+    if _body(ledger, answer, asked) != _body(ledger, twin, asked):
         found.append("the body")
     if answer.queries != twin.queries:
         found.append(f"{answer.queries} queries, not {twin.queries}")
     return found
 
 
-def _headers(ledger, answer, ignored):
+def _headers(ledger, answer, ignored, asked):
     headers = ((name.lower(), value) for name, value in answer.headers)
-    return sorted((name, _nameless(ledger, answer, value)) for name, value in headers if name not in ignored)
+    return sorted((name, _nameless(ledger, value, asked)) for name, value in headers if name not in ignored)
 
 
-def _body(ledger, answer):
-    return _nameless(ledger, answer, FILLED_IN.sub("", answer.text))
+def _body(ledger, answer, asked):
+    return _nameless(ledger, FILLED_IN.sub("", answer.text), asked)
 
 
-def _nameless(ledger, answer, text):
-    """Without what was asked: an answer may repeat that."""
-    return ledger.without_names(readable(text).replace(readable(answer.asked), "·"))
+def _nameless(ledger, text, asked):
+    """Without what was asked, of either: an answer may repeat that, and the frame of a page may hold it by chance."""
+    text = readable(text)
+    for address in sorted(asked, key=len, reverse=True):
+        text = text.replace(address, "·")
+    return ledger.without_names(text)
 
 
 def _first_difference(one, other):

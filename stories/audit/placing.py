@@ -3,6 +3,7 @@
 import json
 
 from facts.audit import CURRENT, KEPT, placers
+from facts.models import Citation
 from publication.audit.planting import Planting
 
 from .bodies import block, facts_block
@@ -43,14 +44,20 @@ def place_kept(site, facts):
                 fields["thread"] = [*page.thread.raw_data, *map(_as_entry, _in_sentences(keys))]
             _publish(planting, page, **fields)
     for canary in facts:
-        if canary.row.live and canary.state != "deleted":
-            canary.allows = _kept_at(paths)
+        if canary.state != "deleted":
+            canary.allowances.append(_kept_at(paths, canary.row.pk))
 
 
-def _kept_at(paths):
+def _kept_at(paths, key):
+    """Only the version that the pages were published with, or the first of a fact that was approved after them."""
+
     def allows(token, surface, address):
-        kept = token.field in KEPT_WORDS and (address in paths or surface.name in IN_FULL)
-        return KEPT_REASON if kept else ""
+        in_full = address in paths or surface.name in IN_FULL
+        if not in_full or token.field not in KEPT_WORDS:
+            return ""
+        kept = Citation.objects.filter(fact_id=key, protected=True, page__url_path__in=paths, version__isnull=False)
+        said = (str(row.version.wordings) + row.version.source_address for row in kept.select_related("version"))
+        return KEPT_REASON if any(token.value in words for words in said) else ""
 
     return allows
 

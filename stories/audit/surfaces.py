@@ -82,6 +82,13 @@ def fact_sheet_versions(site):
             yield from (f"{address}?version=1" for address in canary.addresses)
 
 
+def earlier_version(token, address):
+    """Headline and headings that a fact sheet had in public are read in its earlier versions."""
+    was_public = token.canary.kind == "fact sheet" and token.canary.state.startswith("live,")
+    said = token.field in ("title", "facts: heading")
+    return "earlier versions of a public fact sheet can be read" if was_public and said else ""
+
+
 def _news_indexes(site):
     return [index for model in NEWS_INDEXES for index in _indexes(site, model)]
 
@@ -110,4 +117,8 @@ surfaces.register(Surface("topics", topic_pages, roles=SOME, shows=("topic: name
 surfaces.register(Surface("people", person_pages, roles=SOME, shows=("person: name",)))
 surfaces.register(Surface("media pages", media_pages, roles=SOME, shows=("title",)))
 surfaces.register(Surface("facts", fact_pages, roles=EVERYBODY, shows=("fact: value",)))
-surfaces.register(Surface("versions of fact sheets", fact_sheet_versions, roles=SOME, shows=("fact: value",)))
+surfaces.register(
+    Surface(
+        "versions of fact sheets", fact_sheet_versions, roles=SOME, shows=("fact: value",), allows=earlier_version
+    )
+)  # fmt: skip

@@ -2,12 +2,18 @@
 
 from unittest import mock
 
+from django.db.models.signals import post_save
 from django.test import override_settings
 
+from facts.models.fact import FactQuerySet
 from media_library.models import Asset
 from outbox.models import Delivery
+from people.models import Person
+from publication.audit.auditor import Auditor
+from publication.audit.stillness import keep_still
 from publication.registries import Surface, canaries, grants, surfaces
 from stories.models.news_item import NewsItemQuerySet
+from syndication.models import FeedState
 
 from .planted import PlantedTestCase
 
@@ -18,7 +24,7 @@ def registered(name):
 
 @override_settings(ROOT_URLCONF="tests.audit.leaking_urls")
 class PlantedFaultTest(PlantedTestCase):
-    makers = [maker for maker in canaries if maker.kind in ("story", "front page")]
+    makers = [maker for maker in canaries if maker.kind in ("fact", "story", "front page")]
 
     def test_a_view_that_lists_all_pages_is_found(self):
         report = self.audit(Surface("leaking", lambda site: ["/all-pages/"]))
@@ -32,6 +38,15 @@ class PlantedFaultTest(PlantedTestCase):
         found = self.states_that_leak(report)
         self.assertLessEqual({"private by group", "expired, runner not yet round", "live under a draft"}, found)
         self.assertNotIn("draft", found)
+
+    def test_facts_without_the_gate_are_found_wherever_they_stand(self):
+        """As if the versions that hold were asked for, and not whether the fact is public."""
+        with mock.patch.object(FactQuerySet, "public", lambda self, now=None: self):
+            report = self.audit(registered("facts"), registered("pages"), registered("front pages"))
+        found = {(leak.surface, leak.field) for leak in report.leaks}
+        for surface in ("facts", "pages", "front pages"):
+            self.assertIn((surface, "fact: value"), found)
+        self.assertLessEqual({"unpublished", "expired, runner not yet round"}, self.states_that_leak(report))
 
     def test_a_count_that_tells_of_drafts_is_found(self):
         def counts(site):
@@ -74,3 +89,17 @@ class PlantedFaultTest(PlantedTestCase):
     def test_a_list_that_shows_nothing_is_no_proof(self):
         report = self.audit(Surface("empty", lambda site: ["/healthz"], shows=("title",)))
         self.assertFalse(report.passed)
+
+    def test_a_feed_that_moves_while_editors_work_on_a_draft_is_found(self):
+        """Nobody sees a word of the draft, but whoever asks each minute sees when somebody works."""
+
+        def careless(**kwargs):
+            FeedState.objects.move()
+
+        still = Auditor(self.site, [registered("feeds")])
+        self.assertEqual([str(leak) for leak in keep_still(still).leaks], [])
+        post_save.connect(careless, sender=Person)
+        self.addCleanup(post_save.disconnect, careless, sender=Person)
+        report = keep_still(Auditor(self.site, [registered("feeds")]))
+        self.assertEqual({leak.field for leak in report.leaks}, {"saving of person"})
+        self.assertIn("draft", self.states_that_leak(report))
