@@ -5,7 +5,7 @@ The clock is compared at reading time, so an expired page is gone before the run
 """
 
 from django.db.models import Exists, OuterRef, Q
-from django.db.models.functions import Substr
+from django.db.models.functions import Length, Substr
 from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction
 
@@ -35,11 +35,33 @@ def published(now=None, queryset=None):
     now = now or timezone.now()
     queryset = Page.objects.all() if queryset is None else queryset
     # An alias repeats the words of its original: what closes the one closes the other.
-    above = Q(depth__lt=OuterRef("depth"), path__in=_paths("path", DEEPEST - 1)) | Q(pk=OuterRef("alias_of"))
-    closed_above = Page.objects.filter(~_own_state(now), above)
-    restricted = PageViewRestriction.objects.filter(
-        Q(page__path__in=_paths("path", DEEPEST)) | Q(page=OuterRef("alias_of"))
+    return _open(queryset, now, alias=Q(pk=OuterRef("alias_of")), restricted_alias=Q(page=OuterRef("alias_of")))
+
+
+def published_of_many(queryset, now=None):
+    """The same pages as `published`, for questions about thousands of rows: how many there are, what they are about.
+
+    What stands above is looked at once for each page that has pages below it, not once for each row.
+    """
+    now = now or timezone.now()
+    nothing = Q(pk__in=[])
+    above = Page.objects.filter(depth__in=range(2, DEEPEST), numchild__gt=0)
+    parents = _open(above, now, alias=nothing, restricted_alias=nothing).order_by().values("path")
+    restrictions = PageViewRestriction.objects.order_by().values("page")
+    original = Page.objects.filter(_own_state(now), pk=OuterRef("alias_of")).exclude(pk__in=restrictions)
+    return (
+        queryset.annotate(path_above=Substr("path", 1, Length("path") - STEP))
+        .filter(_own_state(now), depth__gt=1, depth__lte=DEEPEST)
+        .filter(Q(depth=2) | Q(path_above__in=parents))
+        .filter(Q(alias_of=None) | Exists(original.order_by()))
+        .exclude(pk__in=restrictions)
     )
+
+
+def _open(queryset, now, alias, restricted_alias):
+    above = Q(depth__lt=OuterRef("depth"), path__in=_paths("path", DEEPEST - 1)) | alias
+    closed_above = Page.objects.filter(~_own_state(now), above)
+    restricted = PageViewRestriction.objects.filter(Q(page__path__in=_paths("path", DEEPEST)) | restricted_alias)
     return (
         queryset.filter(_own_state(now), depth__gt=1, depth__lte=DEEPEST)
         .exclude(Exists(closed_above.order_by()))

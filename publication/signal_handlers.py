@@ -1,7 +1,7 @@
 from wagtail.log_actions import get_active_log_context
 from wagtail.models import get_default_page_content_type
 
-from .models import Publishable, Release
+from .models import Epoch, Publishable, Release
 from .signals import Event
 
 
@@ -28,3 +28,10 @@ def withdraw_deleted_page(instance, **kwargs):
     page = instance.specific if instance.live else None
     if isinstance(page, Publishable):
         page._announce(Event.WITHDRAWN)
+    if instance.live:
+        Epoch.objects.move()
+
+
+def begin_epoch(**kwargs):
+    """A page was closed to the public, opened or moved: pages below it come and go with it, and nobody saves them."""
+    Epoch.objects.move()

@@ -3,6 +3,8 @@ from wagtail import hooks
 from wagtail.url_routing import RouteResult
 
 from .gate import published
+from .memory import keep_epoch
+from .models.epoch import with_epoch
 
 
 def find(language, path):
@@ -16,7 +18,7 @@ def find(language, path):
     prefixes = [f"/{'/'.join(slugs[:length])}/" for length in range(1, len(slugs) + 1)]
     # The slug narrows the search by its index; `url_path` has none.
     candidates = published().filter(slug__in=slugs, url_path__in=prefixes)
-    page = candidates.order_by("-depth").first()
+    page = with_epoch(candidates).order_by("-depth").first()
     if page is None:
         raise Http404
     return page, slugs[page.url_path.count("/") - 1 :]
@@ -26,6 +28,7 @@ def serve(request, path):
     """Wagtail's own view, entered after the gate. A home page's slug is its language code, so that the tree's
     `url_path` is the public address."""
     page, remaining = find(request.LANGUAGE_CODE, path)
+    keep_epoch(request, page)
     result = page.specific.route(request, remaining)
     if not isinstance(result, RouteResult):
         raise Http404

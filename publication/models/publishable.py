@@ -8,6 +8,7 @@ from wagtail.models import Page
 from wagtail.url_routing import RouteResult
 
 from ..signals import Event, public_state_changed
+from .epoch import Epoch
 from .reference import Reference
 from .release import Release
 from .version import PublishedVersion
@@ -48,6 +49,8 @@ class Publishable(models.Model):
                 self.first_published_at = before["first_published_at"] or self.first_published_at or timezone.now()
             result = super().save(*args, update_fields=update_fields, **kwargs)
             self._record(before)
+            if self.live or before["live"]:
+                Epoch.objects.move()
         return result
 
     def save_revision(self, *args, changed=True, **kwargs):

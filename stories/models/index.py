@@ -2,39 +2,36 @@
 
 from django.core.paginator import Paginator
 from django.db import models
-from django.db.models import Count, Max, Min, Q
+from django.db.models import Exists, OuterRef
 from django.http import Http404
 from django.utils import timezone
-from django.utils.functional import cached_property
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path, re_path
+from wagtail.models import Locale
 
 from media_library.renditions import prefetch_pictures
 from pages.calendar import year_bounds, year_of
 from pages.digits import latin_digits
 from pages.models import BasePage
 from people.models import Person
+from publication.memory import remembered
 from topics.models import Topic
 
-from ..context import by_name, dress, keep, topics_of, with_words
-from .news_item import ItemTopic, NewsItem
+from ..context import by_name, dress, keep, with_words
+from ..tallies import Newest, extent_of, tally_of, topics_in
+from .news_item import ItemPerson, ItemTopic, NewsItem
 from .press_release import PressRelease
 from .story import Story
 
 PAGE_LENGTH = 20
 
 
-def one_page(request, queryset, length=PAGE_LENGTH, count=None):
-    """The asked page of a list; a number that is none, or none of the list's, does not exist.
-
-    `count` spares the query for the length of the list where it is known.
-    """
+def one_page(request, rows, length=PAGE_LENGTH):
+    """The asked page of a list; a number that is none, or none of the list's, does not exist."""
     number = latin_digits(request.GET.get("page", "1"))
-    paginator = Paginator(queryset, length)
-    if count is not None:
-        paginator.count = count
+    paginator = Paginator(rows, length)
     if not number.isascii() or not number.isdigit() or not 1 <= int(number) <= paginator.num_pages:
         raise Http404
     return paginator.page(int(number))
@@ -65,9 +62,6 @@ class NewsIndexPage(SectionPage):
     def kind_model(self):
         raise NotImplementedError(f"{type(self).__name__} must name the kind that it lists.")
 
-    def items(self):
-        return NewsItem.objects.type(self.kind_model).published().filter(locale_id=self.locale_id)
-
     @path("")
     def list_all(self, request):
         return self._list(request)
@@ -84,14 +78,16 @@ class NewsIndexPage(SectionPage):
         return self._list(request, year=year, during=during)
 
     def _list(self, request, year=None, during=None):
-        topic = self._topic_asked_for(request)
-        shown = Q(**during) if during else Q()
+        extent = extent_of(request, self.kind_model, self.locale_id)
+        topics = topics_in(request, self.locale_id, self.kind_model)
+        topic = _asked_for(request, topics)
+        items = NewsItem.objects.type(self.kind_model).filter(locale_id=self.locale_id, **(during or {}))
         if topic:
-            shown &= Q(pk__in=ItemTopic.objects.filter(tag=topic).values("content_object_id"))
-        extent = self._extent(shown)
-        newest = self.items().filter(shown).newest_first().for_lines().select_related("lead_image")
-        page_of_items = one_page(request, newest, count=extent["count"])
-        page_of_items.object_list = dress(page_of_items.object_list, self._topics)
+            items = items.filter(pk__in=ItemTopic.objects.filter(tag=topic).values("content_object_id"))
+        count = self._count(extent, year, topic)
+        name = f"{self.kind()}.{self.locale_id}.{year}.{topic and topic.pk}"
+        page_of_items = one_page(request, Newest(request, name, items, count))
+        page_of_items.object_list = dress(page_of_items.object_list, topics)
         if (year or topic) and not page_of_items.object_list:
             raise Http404
         return self.render(
@@ -102,42 +98,33 @@ class NewsIndexPage(SectionPage):
                 "year": year,
                 "years": self._years(extent),
                 "topic": topic,
-                "topics": self._topics,
+                "topics": topics,
             },
         )
 
-    def _topic_asked_for(self, request):
-        slug = request.GET.get("topic")
-        if not slug:
+    def _count(self, extent, year, topic):
+        """What is known of the length of the list without counting it."""
+        if year:
             return None
-        for topic in self._topics:
-            if topic.slug == slug:
-                return topic
-        raise Http404
-
-    @cached_property
-    def _topics(self):
-        """Topics that something public here is about; a topic of drafts only is not shown. One query."""
-        return topics_of(self.items())
-
-    def _extent(self, shown):
-        """How many items are shown, and when the first and the last of all went live. One query."""
-        return (
-            self.items()
-            .order_by()
-            .aggregate(
-                count=Count("pk", filter=shown) if shown else Count("pk"),
-                oldest=Min("first_published_at"),
-                newest=Max("first_published_at"),
-            )
-        )
+        return topic.items if topic else extent.count
 
     def _years(self, extent):
         """From the newest year to the oldest that has something public."""
-        if not extent["oldest"]:
+        if not extent.oldest:
             return []
-        newest, oldest = (year_of(extent[key], get_language()) for key in ("newest", "oldest"))
+        newest, oldest = (year_of(at, get_language()) for at in (extent.newest, extent.oldest))
         return list(range(newest, oldest - 1, -1))
+
+
+def _asked_for(request, topics):
+    """The topic that the address names; one that nothing public here is about does not exist."""
+    slug = request.GET.get("topic")
+    if not slug:
+        return None
+    for topic in topics:
+        if topic.slug == slug:
+            return topic
+    raise Http404
 
 
 class StoryIndexPage(NewsIndexPage):
@@ -163,6 +150,12 @@ class ReleaseIndexPage(NewsIndexPage):
         verbose_name_plural = _("press releases pages")
 
 
+def _locales_of(items):
+    """Primary keys of the languages in which one of the items is public."""
+    public = items.published().filter(locale_id=OuterRef("pk"))
+    return set(Locale.objects.filter(Exists(public)).values_list("pk", flat=True))
+
+
 class TopicIndexPage(SectionPage):
     max_count_per_parent = 1
     serves = "topics"
@@ -171,30 +164,28 @@ class TopicIndexPage(SectionPage):
         verbose_name = _("topics page")
         verbose_name_plural = _("topics pages")
 
-    def public_items(self):
-        return NewsItem.objects.published().filter(locale_id=self.locale_id)
-
     @path("")
     def list_topics(self, request):
         return self.render(
             request,
             template="stories/topic_index.html",
-            context_overrides={"topics": topics_of(self.public_items())},
+            context_overrides={"topics": topics_in(request, self.locale_id)},
         )
 
     @path("<slug:slug>/")
     def one_topic(self, request, slug):
-        # In one query: a topic that only drafts are about takes no longer to be missing than one that is not there.
-        public = self.public_items().order_by().values("item_topics__tag")
+        # The same questions for a topic that only drafts are about as for one that is not there.
+        public = tally_of(request, self.locale_id)
         topic = next(iter(with_words(Topic.objects.filter(slug=slug, pk__in=public))), None)
         if topic is None:
             raise Http404
-        items = one_page(
-            request, self.public_items().about(topic).newest_first().for_lines().select_related("lead_image")
-        )
+        about = NewsItem.objects.filter(pk__in=ItemTopic.objects.filter(tag=topic).values("content_object_id"))
+        name = f"topic.{topic.pk}.{self.locale_id}"
+        newest = Newest(request, name, about.filter(locale_id=self.locale_id), count=public[topic.pk])
+        items = one_page(request, newest)
+        items.object_list = list(items.object_list)
         if not items.object_list:
             raise Http404
-        about = NewsItem.objects.published().about(topic).order_by()
         return self.render(
             request,
             template="stories/topic.html",
@@ -204,7 +195,7 @@ class TopicIndexPage(SectionPage):
                 "lead": self._lead(items),
                 "spokespeople": by_name(with_words(Person.objects.public().spokespeople().filter(subjects=topic))),
                 "route": f"{topic.slug}/",
-                "route_locales": set(about.values_list("locale_id", flat=True).distinct()),
+                "route_locales": remembered(request, f"{name}.locales", lambda: _locales_of(about)),
             },
         )
 
@@ -242,8 +233,9 @@ class PersonIndexPage(SectionPage):
             raise Http404
         subjects = by_name(with_words(Topic.objects.filter(people=person)))
         keep(person, "subjects", subjects)
-        public = NewsItem.objects.published().filter(locale_id=self.locale_id).with_person(person)
-        items = one_page(request, public.newest_first().for_lines().select_related("lead_image"))
+        roles = ItemPerson.objects.filter(person=person).values("item_id")
+        theirs = NewsItem.objects.filter(locale_id=self.locale_id, pk__in=roles)
+        items = one_page(request, Newest(request, f"person.{person.pk}.{self.locale_id}", theirs))
         items.object_list = list(items.object_list)
         prefetch_pictures([person.portrait, *(item.lead_image for item in items)])
         return self.render(

@@ -1,0 +1,96 @@
+"""What is counted over everything that is public: how many items, since when, about which topics.
+
+Counted once and remembered (`publication.memory`), because it would take longer with each item published.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Count, Max, Min
+from wagtail.models import Page
+
+from publication.gate import published_of_many
+from publication.memory import remembered
+from topics.models import Topic
+
+from .context import by_name, with_words
+
+
+@dataclass(frozen=True)
+class Extent:
+    """How many items there are, and when the first and the last of them went live."""
+
+    count: int
+    oldest: datetime | None
+    newest: datetime | None
+
+
+def extent_of(request, kind, locale_id):
+    """Of the public items of a kind in a language."""
+
+    def count():
+        pages = published_of_many(_pages(kind, locale_id)).order_by()
+        return pages.aggregate(count=Count("pk"), oldest=Min("first_published_at"), newest=Max("first_published_at"))
+
+    return Extent(**remembered(request, f"extent.{kind._meta.label_lower}.{locale_id}", count))
+
+
+def topics_in(request, locale_id, kind=None):
+    """Topics that public items in a language, of a kind if one is given, are about, each with `items`, how many.
+    One query."""
+    tally = tally_of(request, locale_id, kind)
+    topics = with_words(Topic.objects.filter(pk__in=tally))
+    for topic in topics:
+        topic.items = tally[topic.pk]
+    return by_name(topics)
+
+
+def tally_of(request, locale_id, kind=None):
+    """Primary key of each such topic, and how many items are about it."""
+    from .models import ItemTopic, NewsItem
+
+    kind = kind or NewsItem
+
+    def count():
+        pages = published_of_many(_pages(kind, locale_id)).order_by().values("pk")
+        links = ItemTopic.objects.filter(content_object__in=pages).order_by()
+        return dict(links.values_list("tag").annotate(count=Count("pk")))
+
+    return remembered(request, f"topics.{kind._meta.label_lower}.{locale_id}", count)
+
+
+def _pages(kind, locale_id):
+    """Of the tree's own table, whose index answers without a look at any row."""
+    return Page.objects.type(kind).filter(locale_id=locale_id)
+
+
+class Newest:
+    """A list of items, newest first, that `one_page` cuts its pages out of.
+
+    Which rows are on a page is found among all of them at once, and remembered for the first page; the rows
+    themselves are read through the gate. `items` is what is listed, of all states.
+    """
+
+    def __init__(self, request, name, items, count=None):
+        self.request, self.name, self.items = request, name, items
+        self._count = count
+
+    def count(self):
+        if self._count is None:
+            self._count = remembered(self.request, f"{self.name}.count", self._public().order_by().count)
+        return self._count
+
+    def __getitem__(self, part):
+        # Few ask for the others, and there may be thousands of them.
+        if part.start:
+            keys = self._keys(part)
+        else:
+            keys = remembered(self.request, f"{self.name}.first.{part.stop}", lambda: self._keys(part))
+        shown = self.items.model.objects.filter(pk__in=keys).published().newest_first()
+        return shown.for_lines().select_related("lead_image")
+
+    def _keys(self, part):
+        return list(self._public().newest_first().values_list("pk", flat=True)[part])
+
+    def _public(self):
+        return published_of_many(self.items)
