@@ -47,7 +47,7 @@ class KeyFactsBlock(LinesBlock):
     def __init__(self, **kwargs):
         kwargs.setdefault("min_num", 1)
         kwargs.setdefault("max_num", 6)
-        super().__init__(blocks.RichTextBlock(features=["bold", "fact", "isolate"], label=_("Fact")), **kwargs)
+        super().__init__(blocks.RichTextBlock(features=["bold", "fact", "isolate"], label=_("Line")), **kwargs)
 
     class Meta:
         icon = "list-ul"
