@@ -337,6 +337,38 @@ class HalfFilled(NewsroomTestCase):
         )
         self.assertTrue(self.preview(story(state="draft", body=gone)).h1)
 
+    def test_the_structured_kinds_while_they_are_empty(self):
+        for make in (statement, fact_sheet, press_kit):
+            with self.subTest(make.__name__):
+                shown = self.preview(make("Only a headline", state="draft", body=[], standfirst=""))
+                self.assertEqual(text(shown.h1), "Only a headline")
+
+    def test_facts_names_and_files_that_are_missing(self):
+        missing = ("facts", {"title": "Gone", "facts": [999999, None]})
+        names = ("names", {"title": "", "people": [None, 999999]})
+        files = [{"type": kind, "value": 999999} for kind in ("image", "video", "audio", "document")]
+        chapter = ("chapter", {"title": "Files", "text": "", "files": files})
+        for draft in (
+            story("A story", state="draft", body=body(("fact_ref", None), ("fact_ref", 999999))),
+            fact_sheet("A sheet", state="draft", body=body(missing, names)),
+            press_kit("A kit", state="draft", body=body(missing, chapter)),
+        ):
+            with self.subTest(draft.title):
+                shown = self.preview(draft)
+                self.assertEqual(text(shown.h1), draft.title)
+                self.assertFalse(shown.select(".fact-card, .fact-table, .tile"))
+
+    def test_an_addition_to_a_thread_without_its_time(self):
+        draft = statement("A thread", state="draft")
+        draft.thread = [{"type": "entry", "value": {"at": None, "headline": "Later", "text": ""}}]
+        draft.save_revision(clean=False)
+        self.assertIn("Later", text(self.preview(draft).select_one(".entry")))
+
+    def test_a_preview_shows_facts_that_nobody_has_approved(self):
+        wells = fact(state="draft")
+        draft = fact_sheet("A sheet", state="draft", groups=[("Wells", [wells])])
+        self.assertEqual(text(self.preview(draft).select_one("td.fact-value")), "61 wells")
+
     def test_a_person_and_a_topic_without_wordings(self):
         who, about = person("Nobody"), topic("bare")
         who.wordings.all().delete()
