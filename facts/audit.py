@@ -50,7 +50,8 @@ def _owner(canary):
 
 
 class FactPlanting:
-    """The states, each reached the way editors reach it."""
+    """The states, each reached the way editors reach it; named unlike those of pages, of which a quick audit has one
+    example each."""
 
     def __init__(self, site, kind=CURRENT):
         self.site, self.kind, self.desk = site, kind, site.users["desk"]
@@ -95,16 +96,16 @@ class FactPlanting:
         self.new("live", publish=True, is_public=True)
 
     def draft(self):
-        self._can_be_published(self.new("draft"))
+        self._can_be_published(self.new("draft fact"))
 
     def in_review(self):
-        canary = self.new("in review")
+        canary = self.new("fact in review")
         workflow = canary.row.get_workflow() or Workflow.objects.filter(active=True).first()
         workflow.start(canary.row, self.desk)
         self._can_be_published(canary)
 
     def scheduled(self):
-        canary = self.new("approved and scheduled")
+        canary = self.new("approved and scheduled fact")
         fact = self._latest(canary)
         fact.go_live_at = timezone.now() + SOON
         fact.save_revision(user=self.desk).publish(user=self.desk)
@@ -120,18 +121,18 @@ class FactPlanting:
         self.update("newer draft of a live fact", self.new("live, a newer draft", publish=True, is_public=True))
 
     def unpublished(self):
-        canary = self.new("unpublished", publish=True)
+        canary = self.new("unpublished fact", publish=True)
         self._can_be_published(canary)
         return lambda: Fact.objects.get(pk=canary.row.pk).unpublish(user=self.desk)
 
     def expired(self):
         """Its time is over and the runner has not come round."""
-        canary = self.new("expired, runner not yet round", publish=True)
+        canary = self.new("expired fact, runner not yet round", publish=True)
         self._can_be_published(canary)
         return lambda: self._expire(canary)
 
     def deleted(self):
-        canary = self.new("deleted", publish=True)
+        canary = self.new("deleted fact", publish=True)
         del canary.saves["fact"]
         return lambda: Fact.objects.get(pk=canary.row.pk).delete()
 

@@ -81,7 +81,7 @@ def _leading_nowhere(planting, begun):
 
 
 def _facts_of(site):
-    planted = (canary for canary in site.canaries if isinstance(canary.row, Fact) and canary.state != "deleted")
+    planted = (canary for canary in site.canaries if isinstance(canary.row, Fact) and canary.state != "deleted fact")
     return list(dict.fromkeys(canary.row for canary in planted))
 
 

@@ -124,7 +124,8 @@ class Site:
     def few(self):
         """For addresses of which there are many to each canary, and which no state makes any different."""
         if not self.thorough:
-            return self.examples[:3]
+            others = [canary for canary in self.examples if not canary.page]
+            return [canary for canary in self.examples if canary.page][:3] + others[:2]
         return list({canary.state: canary for canary in self.examples}.values())
 
     @cached_property

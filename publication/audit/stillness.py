@@ -23,9 +23,10 @@ def keep_still(auditor):
     """Saves everything that is not public once more, and looks whether a feed or a sitemap has changed for it."""
     surfaces = [surface for surface in auditor.surfaces if surface.still]
     before = _validators(auditor, surfaces)
-    for surface, address in before:
-        if not all(before[surface, address]):
+    for (surface, address), found in before.items():
+        if not (found.etag and found.last_modified):
             auditor.report.fault(surface, ROLE, address, "has no validators")
+            return auditor.report
     for canary in auditor.site.telling:
         if not canary.is_public:
             before = _save_all(auditor, surfaces, canary, before)
@@ -40,17 +41,19 @@ def _save_all(auditor, surfaces, canary, before):
     for save in saves.values():
         save()
     after = _validators(auditor, surfaces)
-    if after == before:
-        return before
+    if not _moved(before, after):
+        return after
     for name, save in saves.items():
         before = _validators(auditor, surfaces)
         save()
-        after = _validators(auditor, surfaces)
-        for surface, address in after:
-            if after[surface, address] != before[surface, address]:
-                what = "a validator has moved when it was saved"
-                auditor.report.leak(_Saving(f"saving of {name}", canary), surface, ROLE, address, what)
+        for surface, address in _moved(before, _validators(auditor, surfaces)):
+            what = "a validator has moved when it was saved"
+            auditor.report.leak(_Saving(f"saving of {name}", canary), surface, ROLE, address, what)
     return _validators(auditor, surfaces)
+
+
+def _moved(before, after):
+    return [place for place in before if before[place].is_another_than(after[place])]
 
 
 def _save_page(canary):
@@ -65,10 +68,21 @@ def _validators(auditor, surfaces):
         for address in surface.addresses(auditor.site):
             asked_at = int(time())
             headers = dict(auditor.visitors[ROLE].ask(Visit(address)).headers)
-            found[surface, address] = (headers.get("ETag", ""), _settled(headers.get("Last-Modified", ""), asked_at))
+            found[surface, address] = _Validators(headers.get("ETag", ""), headers.get("Last-Modified", ""), asked_at)
     return found
 
 
-def _settled(date, asked_at):
-    """What changed within this second, or often of late, says so until the clock has caught up: that is one moment."""
-    return date if not date or parse_http_date(date) < asked_at else "now"
+@dataclass(frozen=True)
+class _Validators:
+    etag: str
+    last_modified: str
+    asked_at: int
+
+    def is_another_than(self, later):
+        dates = {self.last_modified, later.last_modified}
+        return self.etag != later.etag or (self.is_settled and later.is_settled and len(dates) > 1)
+
+    @property
+    def is_settled(self):
+        """What changed within this second, or often of late, says so until the clock has caught up."""
+        return parse_http_date(self.last_modified) < self.asked_at

@@ -18,7 +18,7 @@ IN_FULL = ("feeds", "search", "search for every word")
 
 def place_current(site, facts):
     """What is deleted later has stood in a story and a fact sheet, which have been published without it since."""
-    doomed = {canary.row.pk for canary in facts if canary.state == "deleted"}
+    doomed = {canary.row.pk for canary in facts if canary.state == "deleted fact"}
     keys = list(dict.fromkeys(canary.row.pk for canary in facts))
     lasting = [key for key in keys if key not in doomed]
     for language in _languages(site):
@@ -33,7 +33,7 @@ def place_current(site, facts):
 
 
 def place_kept(site, facts):
-    keys = list(dict.fromkeys(canary.row.pk for canary in facts if canary.state != "deleted"))
+    keys = list(dict.fromkeys(canary.row.pk for canary in facts if canary.state != "deleted fact"))
     paths = set()
     for language in _languages(site):
         for kind in (releases, statements, threads):
@@ -44,7 +44,7 @@ def place_kept(site, facts):
                 fields["thread"] = [*page.thread.raw_data, *map(_as_entry, _in_sentences(keys))]
             _publish(planting, page, **fields)
     for canary in facts:
-        if canary.state != "deleted":
+        if canary.state != "deleted fact":
             canary.allowances.append(_kept_at(paths, canary.row.pk))
 
 
