@@ -99,6 +99,7 @@ def register_fact(features):
                 "chooserUrls": {"factChooser": reverse_lazy("wagtailsnippetchoosers_facts_fact:choose")},
             },
             js=["wagtailadmin/js/chooser-modal.js", "js/fact_entity.js"],
+            css={"all": ["css/fact_entity.css"]},
         ),
     )
     features.register_converter_rule(

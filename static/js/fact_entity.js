@@ -14,27 +14,24 @@
       };
     }
 
-    onChosen(chosen) {
+    // Wagtail's own would keep words that were selected before: a fact always stands as its value.
+    onChosen({ id, label, value }) {
       const { editorState, entityType, onComplete } = this.props;
-      const words = chosen.string;
-      const label = words.includes(": ") ? words.slice(words.indexOf(": ") + 2) : words;
       const content = editorState
         .getCurrentContent()
-        .createEntity(entityType.type, "IMMUTABLE", { id: String(chosen.id), form: "value", label: words });
+        .createEntity(entityType.type, "IMMUTABLE", { id: String(id), form: "value", label, value });
       const key = content.getLastCreatedEntityKey();
-      const placed = Modifier.replaceText(content, editorState.getSelection(), label, null, key);
+      const placed = Modifier.replaceText(content, editorState.getSelection(), value, null, key);
       this.workflow.close();
       onComplete(EditorState.push(editorState, placed, "insert-characters"));
     }
   }
 
+  // Without Wagtail's buttons for links: taking a link away leaves its words, and here those would be a typed number.
+  // A fact is deleted like a letter, and another one chosen.
   const Fact = (props) => {
     const { label } = props.contentState.getEntity(props.entityKey).getData();
-    return createElement(
-      "span",
-      { className: "w-fact-entity", title: label },
-      props.children,
-    );
+    return createElement("span", { className: "nr-fact", title: label }, props.children);
   };
 
   registerPlugin({ type: "FACT", source: FactSource, decorator: Fact }, "entityTypes");

@@ -11,7 +11,7 @@ from wagtail.users.models import UserProfile
 
 from editorial import roles, workflow
 from facts.models import Fact
-from home.models import ChosenFact
+from home.models import ChosenFact, HomePage
 from tests.factories import body, fact, newsroom, person, placed, release, republish, revise, story
 
 from .desk import FactDesk, address, worded
@@ -175,17 +175,18 @@ class FormTest(TestCase):
 class TouchedTest(TestCase):
     @classmethod
     def setUpTestData(cls):
-        homes = newsroom()
+        newsroom()
         cls.publisher, cls.approver = FactDesk("Publisher"), FactDesk("Approver")
         cls.fact = fact()
+        home = HomePage.objects.get(locale__language_code="en")
+        home.chosen_facts = [ChosenFact(fact=cls.fact)]
+        home.save_revision().publish()
         text = body(("paragraph", f"<p>{placed(cls.fact)} are read.</p>"))
         cls.pages = {
-            "change": [story("A living story", body=text), homes["en"]],
+            "change": [story("A living story", body=text), home],
             "keep": [release("A dated release", body=text, contacts=[person()])],
             "drafts": [story("A draft", body=text, state="draft")],
         }
-        homes["en"].chosen_facts = [ChosenFact(fact=cls.fact)]
-        homes["en"].save_revision().publish()
         story("Elsewhere")
 
     def panel(self, desk, made):
