@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.snippets.blocks import SnippetChooserBlock
 
@@ -16,6 +17,13 @@ class FactChooserBlock(SnippetChooserBlock):
 
     def __init__(self, **kwargs):
         super().__init__(Fact, **kwargs)
+
+    @cached_property
+    def widget(self):
+        # Blocks are made while models load, and Wagtail's widgets for models after that.
+        from .choosers import FactChooser
+
+        return FactChooser(Fact, icon=self.meta.icon)
 
     class Meta:
         icon = "snippet"
@@ -67,6 +75,11 @@ def line_of(cited):
     )  # fmt: skip
 
 
+def a_fact():
+    """For the preview in the block chooser: the fact that was published last, or none."""
+    return Fact.objects.public().order_by("-last_published_at").first()
+
+
 class FactRefBlock(StatesDocument, FactChooserBlock):
     """One fact, large, with its date and source."""
 
@@ -79,3 +92,4 @@ class FactRefBlock(StatesDocument, FactChooserBlock):
         label = _("Fact")
         template = "blocks/fact_ref.html"
         description = _("One figure, large, with its date and source")
+        preview_value = staticmethod(a_fact)

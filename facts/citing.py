@@ -85,17 +85,16 @@ def current_versions(keys):
 
 def cited_by(page, keys=None):
     """Fact to `Cited` for one page: at most two queries, none for a page without facts."""
-    return cited_by_many([page], {page: facts_in(page) if keys is None else set(keys)})[page]
+    return cited_by_many([page], [facts_in(page) if keys is None else set(keys)])[0]
 
 
 def cited_by_many(pages, keys):
-    """The same for several pages at once, in two queries. `keys` maps each page to the facts that it says."""
-    wanted = set().union(*keys.values()) if keys else set()
-    if not wanted:
-        return {page: {} for page in pages}
+    """The same for several pages at once, in two queries. `keys` are the facts that each of them says."""
+    keys = list(keys)
+    wanted = set().union(*keys)
     current = current_versions(wanted)
-    kept = _kept([page for page in pages if keys[page] and getattr(page, "keeps_facts", False)])
-    return {page: _cited(keys[page], current, kept.get(page.pk, {})) for page in pages}
+    kept = _kept([page for page, said in zip(pages, keys, strict=True) if said and page.keeps_facts and page.pk])
+    return [_cited(said, current, kept.get(page.pk, {})) for page, said in zip(pages, keys, strict=True)]
 
 
 def _kept(pages):

@@ -103,9 +103,8 @@ def _fill(items):
 
 def _cite(items):
     """The facts that each item says, as its readers are shown them: of all items in two queries."""
-    cited = cited_by_many(items, {item: facts_in(item) for item in items})
-    for item in items:
-        item.cited = cited[item]
+    for item, cited in zip(items, cited_by_many(items, map(facts_in, items)), strict=True):
+        item.cited = cited
 
 
 def bodies_of(item):

@@ -5,6 +5,7 @@ from wagtail import blocks
 from facts.blocks import FactRefBlock
 
 from .data import DataTableBlock, DocumentsBlock, FactsBlock, NamesBlock, TimelineBlock
+from .groups import DATA
 from .kit import ChapterBlock, EntryBlock
 from .media import AudioBlock, EmbedBlock, GalleryBlock, ImageBlock, VideoBlock
 from .text import KeyFactsBlock, NotesBlock, ParagraphBlock, QuoteBlock
@@ -20,7 +21,7 @@ class InfoBody(blocks.StreamBlock):
 class StoryBody(blocks.StreamBlock):
     paragraph = ParagraphBlock()
     key_facts = KeyFactsBlock()
-    fact_ref = FactRefBlock()
+    fact_ref = FactRefBlock(group=DATA)
     quote = QuoteBlock()
     image = ImageBlock()
     gallery = GalleryBlock()
@@ -35,7 +36,7 @@ class StoryBody(blocks.StreamBlock):
 class ReleaseBody(blocks.StreamBlock):
     key_facts = KeyFactsBlock()
     paragraph = ParagraphBlock()
-    fact_ref = FactRefBlock()
+    fact_ref = FactRefBlock(group=DATA)
     quote = QuoteBlock()
     notes = NotesBlock()
     image = ImageBlock()
@@ -49,7 +50,7 @@ class ReleaseBody(blocks.StreamBlock):
 class StatementBody(blocks.StreamBlock):
     paragraph = ParagraphBlock()
     key_facts = KeyFactsBlock()
-    fact_ref = FactRefBlock()
+    fact_ref = FactRefBlock(group=DATA)
     quote = QuoteBlock()
     notes = NotesBlock()
     image = ImageBlock()

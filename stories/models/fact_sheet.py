@@ -54,7 +54,7 @@ class FactSheet(NewsItem):
         known = {version.pk: version for version in FactVersion.objects.filter(pk__in=ids).select_related("fact")}
         public = set(current_versions({version.fact_id for version in known.values()}))
         known = {pk: version for pk, version in known.items() if version.fact_id in public}
-        for row, older in zip(rows, [*rows[1:], None], strict=True):
+        for row, older in zip(rows, [*rows[1:], None][: len(rows)], strict=True):
             row.read(known, older)
         return rows
 
