@@ -3,8 +3,9 @@
 from django.test import TestCase
 
 from media_library.renditions import make_missing
-from tests.factories import brand, newsroom, person, picture, release, story, topic
+from tests.factories import brand, fact, newsroom, person, picture, release, republish, story, topic
 
+from .kinds import kit, sheet, statement
 from .reading import Head
 
 ORIGIN = "http://testserver"
@@ -41,6 +42,38 @@ class ServedHeadTests(TestCase):
             there = self.head(here.alternates["fa"].removeprefix(ORIGIN))
             self.assertEqual(there.alternates, here.alternates)
             self.assertEqual(there.canonical, [here.alternates["fa"]])
+
+    def test_facts_and_the_structured_kinds_each_have_one_canonical_address_their_own(self):
+        said = fact()
+        pages = [sheet(said), statement(), kit(("image", picture()))]
+        paths = [page.url_path for page in pages]
+        paths += [
+            "/en/facts/",
+            "/en/statements/",
+            "/en/media/",
+            "/en/media/kits/",
+            f"/en/facts/figures/{said.public_id}/",
+        ]
+        for path in paths:
+            found = self.head(path)
+            self.assertEqual(found.canonical, [ORIGIN + path])
+            self.assertEqual(found.one("robots"), "max-image-preview:large", path)
+            self.assertTrue(found.one("description"), path)
+            self.assertTrue(found.graph, path)
+
+    def test_the_two_languages_of_a_fact_lead_to_each_other(self):
+        path = f"facts/figures/{fact().public_id}/"
+        here, there = self.head(f"/en/{path}"), self.head(f"/fa/{path}")
+        self.assertEqual(here.alternates, there.alternates)
+        self.assertEqual(here.alternates["fa"], there.canonical[0])
+
+    def test_an_earlier_version_of_a_fact_sheet_is_not_indexed(self):
+        said = fact()
+        page = sheet(said)
+        republish(said, amount=64)
+        found = self.head(f"{page.url_path}?version=1")
+        self.assertEqual(found.one("robots"), "noindex")
+        self.assertEqual(found.canonical, [ORIGIN + page.url_path])
 
     def test_a_list_filtered_by_topic_the_search_and_a_missing_page_are_not_indexed(self):
         story(topics=[topic()])
