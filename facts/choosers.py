@@ -9,6 +9,7 @@ from wagtail.snippets.views.chooser import (
     SnippetChooserViewSet,
     SnippetChosenView,
 )
+from wagtail.snippets.widgets import AdminSnippetChooser
 
 from pages.calendar import format_date
 
@@ -23,6 +24,15 @@ class DateColumn(Column):
         return format_date(value, get_language()) if value else "–"
 
 
+class FactChooser(AdminSnippetChooser):
+    def get_display_title(self, instance):
+        return with_value(instance)
+
+
+def with_value(fact):
+    return f"{fact.label}: {fact.value}" if fact.value else fact.label
+
+
 class _ShowsTheValue:
     def get_object_list(self):
         return super().get_object_list().for_desk()
@@ -31,7 +41,7 @@ class _ShowsTheValue:
     def columns(self):
         title, *others = super().columns
         title.accessor = "label"
-        return [title, Column("value", label=_("value")), DateColumn("as_of", label=_("as of")), *others]
+        return [title, Column("value", label=_("Value")), DateColumn("as_of", label=_("As of")), *others]
 
 
 class FactChooseView(_ShowsTheValue, ChooseView):
@@ -43,6 +53,9 @@ class FactChooseResultsView(_ShowsTheValue, ChooseResultsView):
 
 
 class FactChosenView(SnippetChosenView):
+    def get_display_title(self, instance):
+        return with_value(instance)
+
     def get_chosen_response_data(self, item):
         return super().get_chosen_response_data(item) | for_editor(item)
 
@@ -51,3 +64,4 @@ class FactChooserViewSet(SnippetChooserViewSet):
     choose_view_class = FactChooseView
     choose_results_view_class = FactChooseResultsView
     chosen_view_class = FactChosenView
+    base_widget_class = FactChooser

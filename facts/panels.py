@@ -1,6 +1,5 @@
 """Before a change is approved, its editor and approver see every page that it will touch."""
 
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import Panel
 
@@ -24,19 +23,9 @@ class TouchedPanel(Panel):
             from .placed import Touched
 
             touched = Touched.by(self.instance)
-            groups = [
-                (_("Will say the new value"), touched.change),
-                (_("Keep the value that they were published with, and will say that it has changed"), touched.keep),
-                (_("Drafts that place it"), touched.drafts),
-            ]
-            groups = [(heading, [_line(page) for page in pages]) for heading, pages in groups if pages]
+            groups = touched.groups(
+                change=_("Will say the new value"),
+                keep=_("Keep the value that they were published with, and will say that it has changed"),
+                drafts=_("Drafts that place it"),
+            )
             return super().get_context_data(parent_context) | {"groups": groups}
-
-
-def _line(page):
-    return {
-        "title": page.get_admin_display_title(),
-        "language": page.locale.language_code,
-        "kind": page.page_type_display_name,
-        "address": reverse("wagtailadmin_pages:edit", args=[page.pk]),
-    }

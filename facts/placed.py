@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.db.models import TextField
 from django.db.models.functions import Cast
+from django.urls import reverse
 from wagtail.models import Page, ReferenceIndex
 
 from publication.gate import published
@@ -35,6 +36,20 @@ class Touched:
             keep=[page for page in pages if page.pk in public and protected[page.pk]],
             drafts=[page for page in pages if page.pk in in_drafts],
         )
+
+    def groups(self, **headings):
+        """Pairs of a heading and the pages under it, as the desk's templates show them; empty lists are left out."""
+        lists = ((heading, getattr(self, name)) for name, heading in headings.items())
+        return [(heading, [_line(page) for page in pages]) for heading, pages in lists if pages]
+
+
+def _line(page):
+    return {
+        "title": page.get_admin_display_title(),
+        "language": page.locale.language_code,
+        "kind": page.page_type_display_name,
+        "address": reverse("wagtailadmin_pages:edit", args=[page.pk]),
+    }
 
 
 def _in_the_index(fact):

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.contrib.contenttypes.fields import GenericRelation
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.db.models.functions import Cast
 from django.utils import timezone, translation
 from django.utils.translation import get_language_info
@@ -57,12 +57,17 @@ class FactQuerySet(models.QuerySet):
         return self.filter(owner=user)
 
     def for_desk(self):
-        """Everything that a row of a list shows, in two queries."""
+        """Everything that a row of a list shows, in three queries."""
         kind = {"content_type__app_label": Fact._meta.app_label, "content_type__model": Fact._meta.model_name}
         waiting = Revision.objects.filter(
             **kind, object_id=Cast(OuterRef("pk"), models.CharField()), approved_go_live_at__isnull=False
         )
-        return self.annotate(is_scheduled=Exists(waiting.order_by())).prefetch_related("wordings")
+        in_review = WorkflowState.objects.active().select_related("current_task_state__task")
+        return self.annotate(is_scheduled=Exists(waiting.order_by())).prefetch_related(
+            "wordings",
+            # The name under which Wagtail looks for them before it asks.
+            Prefetch("workflow_states", queryset=in_review, to_attr="_current_workflow_states"),
+        )
 
 
 class Fact(
@@ -132,8 +137,8 @@ class Fact(
         ordering = ["label"]
 
     def __str__(self):
-        value = self.value
-        return f"{self.label}: {value}" if value else self.label
+        # Without the value: Wagtail keeps this text with revisions, in the language of whoever made them.
+        return self.label
 
     def clean(self):
         super().clean()

@@ -1,6 +1,7 @@
 from datetime import date, timedelta
 from decimal import Decimal
 
+from bs4 import BeautifulSoup
 from django.db import connection
 from django.test import TestCase
 from django.test.utils import CaptureQueriesContext
@@ -44,6 +45,8 @@ class ListTest(TestCase):
         response = self.editor.client.get(address("list"))
         for words in ["61\u00a0wells", "1 March 2026", "editor", "much", address("edit", self.stale.pk)]:
             self.assertContains(response, words)
+        tags = BeautifulSoup(response.content, "html.parser").select("td .w-status")
+        self.assertEqual([tag.get_text(strip=True) for tag in tags], ["draft", "live"])
 
     def test_digits_and_dates_are_those_of_the_editors_language(self):
         UserProfile.objects.create(user=self.editor.user, preferred_language="fa")
@@ -83,6 +86,12 @@ class ListTest(TestCase):
         self.assertNotIn("Salt", listed)
         chosen = writer.client.get(chooser("chosen", self.stale.pk)).json()["result"]
         self.assertEqual((chosen["label"], chosen["value"]), ("Wells read", "61\u00a0wells"))
+        self.assertEqual(chosen["string"], "Wells read: 61\u00a0wells")
+
+    def test_a_chosen_fact_stands_in_the_form_of_a_page_with_its_value(self):
+        page = story(body=body(("fact_ref", self.stale.pk)))
+        response = self.editor.client.get(reverse("wagtailadmin_pages:edit", args=[page.pk]))
+        self.assertContains(response, "Wells read: 61\\u00a0wells")
 
 
 class FormTest(TestCase):
@@ -263,7 +272,9 @@ class TouchedTest(TestCase):
     def test_withdrawing_asks_first_and_shows_where_it_is_used(self):
         response = self.publisher.open(self.fact, "unpublish")
         self.assertContains(response, "Are you sure you want to unpublish")
-        self.assertContains(response, "4 times")
+        self.assertContains(response, "Will show a gap")
+        self.assertContains(response, "A living story")
+        self.assertContains(response, "A dated release")
         self.assertTrue(Fact.objects.get(pk=self.fact.pk).live)
         self.publisher._post("unpublish", [self.fact.pk])
         self.assertFalse(Fact.objects.get(pk=self.fact.pk).live)
