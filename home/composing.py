@@ -1,30 +1,31 @@
 """What the front page shows at this moment: the editors' choice where it is public, the newest where it is not."""
 
-from django.db.models import Q, prefetch_related_objects
+from django.db.models import prefetch_related_objects
 
 from facts.citing import cited_in_preview
 from media_library.models import Image
 from media_library.renditions import prefetch_pictures
 from media_library.uses import newest_free_pictures
-from stories.context import dress, topics_of
+from stories.context import dress
 from stories.models import NewsItem
+from stories.tallies import Newest, topics_in
 
 TOP_STORIES, PICTURES = 4, 5
 #: The last official items, and how many of each voice are read to have enough for every place.
 RECORD_LENGTH = 8
 
 
-def compose(home, in_preview=False):
-    """The context of a front page, in a number of queries that does not grow with the newsroom."""
+def compose(home, request):
+    """The context of a front page, in a number of queries and a time that do not grow with the newsroom."""
+    in_preview = getattr(request, "is_preview", False)
     _read_choices(home)
-    public = NewsItem.objects.published().filter(locale_id=home.locale_id).newest_first()
-    items = public.for_lines().select_related("lead_image")
-    stories = list(items.of_voice("story")[: TOP_STORIES + 1])
-    record = list(items.on_the_record()[:RECORD_LENGTH])
-    chosen = _chosen(home, items)
+    here = NewsItem.objects.filter(locale_id=home.locale_id)
+    stories = list(Newest(request, f"home.stories.{home.locale_id}", here.of_voice("story"))[: TOP_STORIES + 1])
+    record = list(Newest(request, f"home.record.{home.locale_id}", here.on_the_record())[:RECORD_LENGTH])
+    chosen = _chosen(home, here)
     lead = chosen.get(home.billboard_id) or next(iter(stories or record), None)
     top_stories = _top_stories(home, chosen, lead, [*stories, *record])
-    topics = topics_of(public)
+    topics = topics_in(request, home.locale_id)
     announcement = _announcement(home, chosen)
     pictures = _pictures(home)
     shown = [item for item in (lead, *top_stories) if item]
@@ -49,12 +50,15 @@ def _read_choices(home):
     prefetch_related_objects([home], *(relation for relation in relations if relation not in in_memory))
 
 
-def _chosen(home, items):
+def _chosen(home, here):
     """Those of the items that editors have placed which are public, by primary key. One query, none without any."""
     keys = {home.billboard_id, *(row.item_id for row in home.top_stories.all())}
     keys |= {row.item_id for row in home.announcements.all()}
     keys.discard(None)
-    return {item.pk: item for item in items.filter(Q(pk__in=keys))} if keys else {}
+    if not keys:
+        return {}
+    public = here.filter(pk__in=keys).published().for_lines().select_related("lead_image")
+    return {item.pk: item for item in public}
 
 
 def _top_stories(home, chosen, lead, newest):

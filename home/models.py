@@ -91,9 +91,7 @@ class HomePage(CitesFacts, BasePage):
         return [row.image for row in self.chosen_pictures.all() if row.image]
 
     def get_context(self, request, *args, **kwargs):
-        return super().get_context(request, *args, **kwargs) | compose(
-            self, in_preview=getattr(request, "is_preview", False)
-        )
+        return super().get_context(request, *args, **kwargs) | compose(self, request)
 
 
 class TopStory(Orderable):

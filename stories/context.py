@@ -4,7 +4,7 @@ An item's rows (people, topics, pictures, what replaces it) are read here once a
 templates, structured data and every other form of the page find them.
 """
 
-from django.db.models import Count, F, OuterRef, Q, Subquery, prefetch_related_objects
+from django.db.models import Count, F, Subquery, prefetch_related_objects
 from wagtail.fields import StreamField
 
 from facts.citing import cited_in_preview, settle
@@ -135,13 +135,3 @@ def dress(items, topics=None):
         about = [known[link.tag_id] for link in links if link.content_object_id == item.pk and link.tag_id in known]
         item.topic_list = by_name(about)
     return items
-
-
-def topics_of(items):
-    """Topics that these items (a queryset) are about, each with `items`, how many of them."""
-    from .models import ItemTopic
-
-    links = ItemTopic.objects.filter(content_object__in=items.order_by().values("pk"))
-    counted = links.filter(tag=OuterRef("pk")).order_by().values("tag").annotate(count=Count("pk")).values("count")
-    topics = Topic.objects.annotate(items=Subquery(counted)).filter(Q(items__gt=0))
-    return by_name(with_words(topics))
