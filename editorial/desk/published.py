@@ -26,7 +26,7 @@ def _pages(user, midnight, request):
     versions = (
         PublishedVersion.objects.filter(at__gte=midnight)
         .annotate(is_public=Exists(published(queryset=Page.objects.filter(pk=OuterRef("page_id")))))
-        .filter(Q(is_public=True) | Q(page__in=pages_open_to(user)))
+        .filter(Q(is_public=True) | Exists(pages_open_to(user).filter(pk=OuterRef("page_id"))))
         .select_related("user", *(f"page__{name}" for name in OF_PAGES))
         .order_by("-at", "-pk")[: SHOWN + 1]
     )

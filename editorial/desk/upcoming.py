@@ -1,6 +1,7 @@
 from datetime import timedelta
 from itertools import groupby
 
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import get_language, gettext
 from wagtail.models import Revision
@@ -26,8 +27,9 @@ def upcoming(user, now=None):
 
 
 def _pages(user, now):
+    opens = Exists(pages_open_to(user).filter(pk=OuterRef("page_id")))
     items = (
-        ReleaseItem.objects.filter(release__state=Release.State.PENDING, page__in=pages_open_to(user))
+        ReleaseItem.objects.filter(opens, release__state=Release.State.PENDING)
         .select_related("release", "revision", *(f"page__{name}" for name in OF_PAGES))
         .defer("revision__content")
         .order_by("release__at", "pk")[: SHOWN + 1]
