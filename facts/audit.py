@@ -160,11 +160,25 @@ class FactPlanting:
         canary.lift, canary.drop = lift, drop
 
     def _expire(self, canary):
+        canary.allowances.append(_index_is_behind(canary.row.pk))
         Fact.objects.filter(pk=canary.row.pk).update(expire_at=timezone.now() - A_MOMENT)
 
 
 def _desk_mail(token, surface, name):
     return "the desk is told what waits for it" if is_to_staff(name) and token.field in NAMES else ""
+
+
+def _index_is_behind(key):
+    """Until the runner has come round, within a second, the search finds a page by the words that it has just lost.
+    It shows none of them."""
+
+    def allows(token, surface, address):
+        if not surface.name.startswith("search") or token.value not in address:
+            return ""
+        waiting = Fact.objects.filter(pk=key, live=True, expire_at__lte=timezone.now()).exists()
+        return "the index learns of an expiry when the runner comes round" if waiting else ""
+
+    return allows
 
 
 def address_of(fact, language):
