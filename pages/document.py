@@ -206,6 +206,10 @@ def assets_of(document) -> Iterator:
     return (asset for element in document for asset in element.assets() if asset is not None)
 
 
+#: What begins on a line of its own.
+BLOCKS = ["p", "li", "ul", "ol", "h2", "h3", "h4", "br", "div"]
+
+
 def plain(source: str) -> str:
     """Stored rich text without its marks; spaces as a reader sees them."""
     if "<" not in source and "&" not in source:
@@ -213,7 +217,12 @@ def plain(source: str) -> str:
     if "<embed" in source:
         # What nobody has settled yet says what it stands for, not nothing.
         source = expand_db_html(source)
-    return " ".join(BeautifulSoup(source, "html.parser").get_text(" ").split())
+    soup = BeautifulSoup(source, "html.parser")
+    for block in soup.find_all(BLOCKS):
+        # Marks inside a line stand in its words; only lines are apart.
+        block.insert_after(" ")
+        block.insert_before(" ")
+    return " ".join(soup.get_text().split())
 
 
 def expand(source: str) -> str:
