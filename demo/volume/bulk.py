@@ -5,7 +5,7 @@ from collections import Counter
 from django.contrib.contenttypes.models import ContentType
 from django.db import models, transaction
 from django.db.models import CharField, F, Max, OuterRef, Subquery
-from django.db.models.functions import Cast
+from django.db.models.functions import Cast, Length
 from django.utils import timezone
 from modelcluster.models import get_all_child_relations
 from wagtail.models import Page, PageLogEntry, ReferenceIndex, Revision
@@ -27,13 +27,8 @@ class Writer:
         self.user = user
         self._known = {}
         self._index = get_search_backend().get_index_for_model(NewsItem)
-        # It weighs the length of all titles anew after each batch, which takes the longer the more there are.
+        # After each batch it goes through the titles of everything, which takes the longer the more there are.
         self._index._refresh_title_norms = lambda: None
-
-    def finish(self):
-        """What is done once, after everything is written."""
-        del self._index._refresh_title_norms
-        self._index._refresh_title_norms()
 
     @transaction.atomic
     def write(self, told):
@@ -129,6 +124,7 @@ class Writer:
             page.search_text = page.search_text()  # asked for several times, and each takes the whole body apart
         for model in {type(page) for page in pages}:
             self._index.add_items(model, [page for page in pages if type(page) is model])
+        self._weigh_titles(pages)
 
     def _cite(self, pages):
         """As `facts.signal_handlers.cite` and `stories.signal_handlers.version_sheet` at a publication."""
@@ -154,6 +150,14 @@ class Writer:
             for page in pages
             if isinstance(page, FactSheet)
         )  # fmt: skip
+
+    def _weigh_titles(self, pages):
+        """What the index does for all titles, for these alone: all are made of the same words, so is their mean."""
+        mean = sum(len(page.title) for page in pages) / len(pages)
+        entries = self._index.entries.filter(
+            content_type__in={page.content_type_id for page in pages}, object_id__in=[str(page.pk) for page in pages]
+        )
+        entries.update(title_norm=mean / Length("title"))
 
     def _fill_bodies(self, pages):
         """Puts the rows that bodies choose into them; each body would ask the database otherwise."""

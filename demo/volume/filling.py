@@ -66,7 +66,6 @@ def fill(items, progress):
         writer.write(pages[: items - done])
         done += len(pages[: items - done])
         progress(done)
-    writer.finish()
     enqueue_renditions(picture.pk for picture in cast.pictures)
 
 
