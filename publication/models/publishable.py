@@ -9,6 +9,7 @@ from wagtail.url_routing import RouteResult
 
 from ..signals import Event, public_state_changed
 from .epoch import Epoch
+from .lost import without_lost
 from .reference import Reference
 from .release import Release
 from .version import PublishedVersion
@@ -79,6 +80,16 @@ class Publishable(models.Model):
         super().update_aliases(revision=revision, _content=_content, _updated_ids=_updated_ids)
         for alias in self.aliases.filter(pk__in=already_live).specific():
             alias._announce(Event.CHANGED)
+
+    @classmethod
+    def from_serializable_data(cls, data, **kwargs):
+        try:
+            return super().from_serializable_data(data, **kwargs)
+        except Exception:  # A bare one is what modelcluster raises.
+            remaining = without_lost(cls, data)
+            if remaining == data:
+                raise
+            return super().from_serializable_data(remaining, **kwargs)
 
     def with_content_json(self, content):
         page = super().with_content_json(content)

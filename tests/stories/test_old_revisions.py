@@ -95,3 +95,45 @@ class OldRevisionTest(TestCase):
         home.save_revision().publish()
         home = Page.objects.get(pk=home.pk).specific
         self.assert_nothing_is_lost(home, versions=4)
+
+
+class RevisionsOfWhatIsGone(TestCase):
+    """Somebody or something that a page named once has been deleted since: the rest of the revision is still there."""
+
+    @classmethod
+    def setUpTestData(cls):
+        newsroom()
+
+    def publish_again(self, page, gone, **without):
+        """Takes out what is `gone`, deletes it, and publishes the first revision again."""
+        first = page.live_revision
+        changed = first.as_object()
+        for name, value in without.items():
+            setattr(changed, name, value)
+        changed.save_revision().publish()
+        for row in gone:
+            row.delete()
+        first = type(first).objects.get(pk=first.pk)
+        first.as_object().save_revision(previous_revision=first).publish(previous_revision=first)
+        return type(page).objects.get(pk=page.pk)
+
+    def test_a_person_in_the_byline(self):
+        author, other = person("Hamid Yazdani"), person("Mina Tavakoli")
+        back = self.publish_again(story(people=[author, other]), [author], item_people=[])
+        self.assertEqual([row.person for row in back.people()], [other])
+
+    def test_whoever_made_a_statement_and_whom_to_call(self):
+        speaker, contact = person("Hamid Yazdani"), person("Mina Tavakoli", is_press_contact=True)
+        page = statement(attributed_to=speaker, contacts=[contact])
+        back = self.publish_again(page, [speaker, contact], attributed_to=None, contacts=[])
+        self.assertIsNone(back.attributed_to)
+        self.assertEqual(back.press_contacts(), [])
+
+    def test_a_fact_on_the_front_page(self):
+        home = Page.objects.get(depth=2, slug="en").specific
+        chosen = [fact("One"), fact("Two")]
+        home.chosen_facts = [home.chosen_facts.model(fact=one, sort_order=place) for place, one in enumerate(chosen)]
+        home.save_revision().publish()
+        home = Page.objects.get(pk=home.pk).specific
+        back = self.publish_again(home, chosen[:1], chosen_facts=[])
+        self.assertEqual([row.fact for row in back.chosen_facts.all()], chosen[1:])
