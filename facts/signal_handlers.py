@@ -12,10 +12,14 @@ def cite(page, event, **kwargs):
 
 
 def keep_first_version(fact, event, **kwargs):
-    """Dated pages that went out before a fact of theirs say what it said first: both were under one embargo."""
-    if event == Event.WENT_LIVE:
+    """Dated pages that went out before a fact of theirs say what it said first: both were under one embargo.
+
+    Published side by side, neither saw the other. Such a page has said what held, so it keeps that at the next change.
+    """
+    if event != Event.WITHDRAWN:
+        said = fact.versions.all() if event == Event.WENT_LIVE else fact.versions.filter(is_current=False)
         waiting = Citation.objects.filter(fact=fact, protected=True, version__isnull=True)
-        waiting.update(version=fact.versions.get(is_current=True))
+        waiting.update(version=said.order_by("-number").first())
 
 
 def show_source(fact, event, **kwargs):

@@ -1,5 +1,6 @@
 """Digits and numbers as English and Persian readers write them."""
 
+import re
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 
 NO_BREAK_SPACE = "\u00a0"
@@ -11,6 +12,8 @@ _ARABIC_INDIC = "٠١٢٣٤٥٦٧٨٩"
 
 _TO_PERSIAN = str.maketrans(_LATIN + _ARABIC_INDIC, _PERSIAN * 2)
 _TO_LATIN = str.maketrans(_PERSIAN + _ARABIC_INDIC, _LATIN * 2)
+# What an address may ask for: Python itself refuses to read thousands of digits.
+_WHOLE = re.compile("[0-9]{1,9}")
 _PERSIAN_SEPARATORS = str.maketrans({",": "\u066c", ".": "\u066b", "%": "\u066a"})
 
 _UNITS = {
@@ -32,6 +35,12 @@ def persian_digits(text):
 def latin_digits(text):
     """Write Persian and Arabic-Indic digits in ASCII; separators stay as they are."""
     return str(text).translate(_TO_LATIN)
+
+
+def whole_number(text):
+    """The number that an address asks for, in the digits of any language; None for what is none."""
+    text = latin_digits(text)
+    return int(text) if _WHOLE.fullmatch(text) else None
 
 
 def format_number(value, language, *, places=None, percent=False):

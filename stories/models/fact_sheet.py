@@ -9,11 +9,12 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.fields import StreamField
+from wagtail.models import Page
 
 from facts.blocks import key_of
 from facts.citing import current_versions, facts_in
 from facts.models import FactVersion
-from pages.digits import latin_digits
+from pages.digits import whole_number
 
 from ..blocks import SheetBody
 from .news_item import NewsItem
@@ -76,10 +77,11 @@ class FactSheet(NewsItem):
 
     def _asked_for(self, request):
         """The earlier version that the address names (`?version=8`), or None for the present one."""
-        number = latin_digits(request.GET.get("version", ""))
-        if not number or getattr(request, "is_preview", False):
+        asked = request.GET.get("version", "")
+        if not asked or getattr(request, "is_preview", False):
             return None
-        found = [row for row in self.versions if number.isascii() and number.isdigit() and row.number == int(number)]
+        number = whole_number(asked)
+        found = [row for row in self.versions if row.number == number]
         if not found:
             raise Http404
         return found[0] if found[0] is not self.version else None
@@ -100,13 +102,15 @@ class Change:
 class SheetVersionQuerySet(models.QuerySet):
     def put(self, sheet, user=None):
         """The next version, if readers see other facts than in the last. Call it inside the publishing transaction."""
+        # The row of the page is the turnstile, and nothing is read before it: whoever comes second sees what the first
+        # has changed, be that another fact or the sheet itself. The row that publication locks, so in one order.
+        Page.objects.select_for_update(no_key=True).only("pk").get(pk=sheet.pk)
+        sheet = FactSheet.objects.get(pk=sheet.pk)
         current = current_versions(facts_in(sheet))
         content = {
             "title": sheet.title,
             "groups": [[title, [current[key].pk for key in keys if key in current]] for title, keys in sheet.groups],
         }
-        # The row of the sheet is the turnstile: two facts that change at once make two versions.
-        FactSheet.objects.select_for_update().only("pk").get(pk=sheet.pk)
         last = self.filter(sheet=sheet).first()
         if last is not None and last.content == content:
             return last

@@ -13,7 +13,7 @@ from wagtail.models import Locale
 
 from media_library.renditions import prefetch_pictures
 from pages.calendar import year_bounds, year_of
-from pages.digits import latin_digits
+from pages.digits import whole_number
 from pages.models import BasePage
 from people.models import Person
 from publication.memory import remembered
@@ -30,11 +30,11 @@ PAGE_LENGTH = 20
 
 def one_page(request, rows, length=PAGE_LENGTH):
     """The asked page of a list; a number that is none, or none of the list's, does not exist."""
-    number = latin_digits(request.GET.get("page", "1"))
+    number = whole_number(request.GET.get("page", "1"))
     paginator = Paginator(rows, length)
-    if not number.isascii() or not number.isdigit() or not 1 <= int(number) <= paginator.num_pages:
+    if number is None or not 1 <= number <= paginator.num_pages:
         raise Http404
-    return paginator.page(int(number))
+    return paginator.page(number)
 
 
 class SectionPage(RoutablePageMixin, BasePage):

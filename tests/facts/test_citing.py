@@ -236,6 +236,15 @@ class CitationTest(TestCase):
             self.assertEqual(Citation.objects.get(page=page, fact=made).version.number, 1)
             self.assertIn("We read 5 wells", words_of(page))
 
+    def test_a_release_that_went_out_beside_its_fact_keeps_what_it_has_said(self):
+        page = dated(self.fact)
+        # As when the two were published in the same moment, and neither saw the other.
+        Citation.objects.filter(page=page).update(version=None)
+        for amount in (61, 62):
+            republish(self.fact, amount=amount)
+        self.assertEqual(self.row(page), (1, True))
+        self.assertIn("We read 60 wells", words_of(page))
+
     def test_a_page_and_a_fact_cannot_cite_each_other_twice(self):
         page = saying(story, self.fact)
         with self.assertRaises(IntegrityError), transaction.atomic():

@@ -6,7 +6,8 @@ from wagtail.models import Revision
 
 from facts import runner
 from facts.models import Citation, Fact, FactVersion
-from tests.factories import body, fact, newsroom, person, placed, release, republish, revise, story
+from stories.models import SheetVersion
+from tests.factories import body, fact, fact_sheet, newsroom, person, placed, release, republish, revise, story
 from tests.publication.test_runners_side_by_side import together
 
 COUNT = 6
@@ -64,6 +65,15 @@ class SideBySideTest(TransactionTestCase):
         numbers = sorted(made.versions.values_list("number", flat=True))
         self.assertEqual(numbers, list(range(1, COUNT + 2)))
         self.assertEqual(FactVersion.objects.filter(fact=made, is_current=True).get().number, COUNT + 1)
+
+    def test_facts_of_one_sheet_that_change_at_once_are_all_in_its_last_version(self):
+        facts = [fact(f"Fact {number}") for number in range(4)]
+        page = fact_sheet(groups=[("The plain", facts)])
+        for amount in range(COUNT):
+            self.assertEqual(together(*(revise(made, amount=100 + amount).publish for made in facts)), [])
+            last = SheetVersion.objects.filter(sheet=page).first()
+            shown = FactVersion.objects.filter(pk__in=last.version_ids).values_list("amount", flat=True)
+            self.assertEqual([int(value) for value in shown], [100 + amount] * len(facts))
 
     def test_a_fact_and_the_pages_that_cite_it_are_published_at_once(self):
         made = fact(amount=0)

@@ -252,7 +252,9 @@ class Lists(NewsroomTestCase):
         self.assertEqual(len(shown.select(".index-list h2")), 20)
         older = shown.select_one(".pager [rel=next]")["href"]
         self.assertEqual(len(self.read("/en/stories/" + older).select(".index-list h2")), 1)
-        self.read("/en/stories/?page=3", status=404)
+        for number in ("3", "0", "²", "%00", "9" * 20, "9" * 5000):
+            with self.subTest(number[:20]):
+                self.read(f"/en/stories/?page={number}", status=404)
 
 
 class Topics(NewsroomTestCase):
