@@ -12,6 +12,7 @@ from wagtail.fields import StreamField
 from wagtail.rich_text.rewriters import extract_attrs
 
 from pages.bidi import isolate
+from pages.rich_text import key_in
 from pages.streams import chosen_in, rich_texts_in
 from publication.gate import published
 
@@ -62,8 +63,8 @@ def facts_in_text(source):
     """Primary keys of the facts placed inside a stored rich text, in order."""
     if 'embedtype="fact"' not in source:
         return []
-    ids = (extract_attrs(match[1]).get("id", "") for match in EMBED.finditer(source))
-    return [int(key) for key in ids if key.isdigit()]
+    keys = (key_in(extract_attrs(match[1])) for match in EMBED.finditer(source))
+    return [key for key in keys if key is not None]
 
 
 def _keys_of_facts(model):
@@ -139,8 +140,7 @@ def settle(source, cited):
 
 
 def _written(attributes, cited):
-    key = attributes.get("id", "")
-    fact = cited.get(int(key)) if key.isdigit() else None
+    fact = cited.get(key_in(attributes))
     if fact is None:
         return escape(_("[figure withdrawn]"))
     return in_text(fact, full=attributes.get("form") == "full")

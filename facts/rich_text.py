@@ -8,6 +8,7 @@ from wagtail.admin.rich_text.editors.draftail.features import EntityFeature
 from wagtail.rich_text import EmbedHandler
 
 from pages.rich_text import FACT as FEATURE
+from pages.rich_text import key_in
 
 from .citing import Cited, current_versions, facts_in_text, settle
 from .models import Fact
@@ -38,8 +39,9 @@ class FactHandler(EmbedHandler):
 
     @classmethod
     def extract_references(cls, attrs):
-        if attrs.get("id", "").isdigit():
-            yield Fact, attrs["id"], "", ""
+        key = key_in(attrs)
+        if key is not None:
+            yield Fact, str(key), "", ""
 
 
 class FactElementHandler(InlineEntityElementHandler):
@@ -54,9 +56,10 @@ class FactElementHandler(InlineEntityElementHandler):
         state.leading_whitespace = KEEP_WHITESPACE
 
     def get_attribute_data(self, attrs):
-        key, form = attrs.get("id", ""), attrs.get("form")
-        fact = Fact.objects.filter(pk=key).prefetch_related("wordings").first() if key.isdigit() else None
-        return {"id": key, "form": form if form in FORMS else "value"} | (for_editor(fact) if fact else NO_FACT)
+        key, form = key_in(attrs), attrs.get("form")
+        fact = Fact.objects.filter(pk=key).prefetch_related("wordings").first() if key is not None else None
+        stored = {"id": attrs.get("id", ""), "form": form if form in FORMS else "value"}
+        return stored | (for_editor(fact) if fact else NO_FACT)
 
 
 #: In place of a fact that has been deleted; taking it out is the editor's decision.

@@ -5,15 +5,17 @@ from wagtail.rich_text.pages import PageLinkHandler
 
 from publication.gate import published
 
+from .rich_text import key_in
+
 
 class PublicPageLinkHandler(PageLinkHandler):
     """Stock Wagtail prints the address of a draft into a public page."""
 
     @classmethod
     def expand_db_attributes_many(cls, attrs_list):
-        ids = {str(attrs.get("id")) for attrs in attrs_list if str(attrs.get("id")).isdigit()}
-        public = {str(page.pk): page for page in published().filter(pk__in=ids).select_related("locale")}
-        return [cls._opening_tag(public.get(str(attrs.get("id")))) for attrs in attrs_list]
+        keys = [key_in(attrs) for attrs in attrs_list]
+        public = {page.pk: page for page in published().filter(pk__in={*keys} - {None}).select_related("locale")}
+        return [cls._opening_tag(public.get(key)) for key in keys]
 
     @staticmethod
     def _opening_tag(page):

@@ -1,5 +1,7 @@
 """What editors can do inside rich text: few marks, and one of our own that keeps left-to-right runs whole."""
 
+import re
+
 from django.utils.translation import gettext_lazy as _
 
 ISOLATE = "isolate"
@@ -12,6 +14,16 @@ FACT = "fact"
 INLINE_FEATURES = ["bold", "italic", "link", FACT, ISOLATE]
 #: A rich text that does not say what it wants gets these.
 DEFAULT_FEATURES = ["h2", "h3", "ol", "ul", *INLINE_FEATURES]
+
+
+#: Digits of other scripts, or more than a column holds, are nobody's key.
+_KEY = re.compile("[0-9]{1,18}")
+
+
+def key_in(attributes):
+    """The primary key that a link or an embed in a stored text names, or None for what somebody made up."""
+    key = attributes.get("id") or ""
+    return int(key) if _KEY.fullmatch(key) else None
 
 
 def register_isolate(features):

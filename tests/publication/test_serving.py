@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction
+from wagtail.rich_text import RichText
 
 from publication.middleware import PublicCacheMiddleware
 from stories.models import PressRelease, ReleaseIndexPage
@@ -222,6 +223,12 @@ class LinkTest(TestCase):
         html = self.public(body=[{"type": "paragraph", "value": text}])
         self.assertNotIn("secret-merger", html)
         self.assertIn("this", html)
+
+    def test_a_link_that_somebody_made_up_has_none_and_is_no_fault(self):
+        for key in ("", "x", "-1", "²", "۱", "9" * 20, "9" * 5000):
+            with self.subTest(key[:20]):
+                text = f'<p>See <a linktype="page" id="{key}">this</a>.</p>'
+                self.assertIn("See <a>this</a>.", RichText(text).__html__())
 
     def test_the_link_has_an_address_once_its_page_is_public(self):
         text = f'<p>See <a linktype="page" id="{self.secret.pk}">this</a>.</p>'
