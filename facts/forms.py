@@ -7,8 +7,9 @@ from django.utils.translation import gettext_lazy as _
 from pages.calendar import plain_typing
 from pages.forms import RowForm
 
-#: Between groups of digits, however the number was typed or pasted: 1,234,567, ۱٬۲۳۴٬۵۶۷, 1 234 567.
-SEPARATORS = re.compile("[,\u066c\\s]")
+#: Between groups of three digits, however the number was typed or pasted: 1,234,567, ۱٬۲۳۴٬۵۶۷, 1 234 567. Anywhere
+#: else it may have been meant for a decimal point: 4,5 is refused rather than read as 45.
+SEPARATORS = re.compile(r"(?<=[0-9])[,\u066c\s](?=[0-9]{3}(?![0-9]))")
 
 
 class AmountField(forms.DecimalField):

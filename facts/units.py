@@ -1,11 +1,13 @@
 """Units of measurement, and how an amount stands with its unit in each language."""
 
+import unicodedata
+
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from pages.digits import NO_BREAK_SPACE, format_number, is_persian
 
-LEFT_TO_RIGHT_MARK = "\u200e"
+LEFT_TO_RIGHT_MARK, RIGHT_TO_LEFT_MARK = "\u200e", "\u200f"
 
 #: Code, name for editors, English (one, many), Persian.
 _TABLE = [
@@ -51,7 +53,7 @@ _PERSIAN = {code: persian for code, _name, _english, persian in _TABLE}
 def written(amount, unit, counted, language):
     """An amount with its unit, or with the word for what is counted: 38 cm, −4.5%, 61 wells, ۶۱ چاه.
 
-    Text without HTML: a negative number in Persian carries a mark that keeps its sign on the left.
+    Text without HTML: a negative number in Persian carries marks that keep its sign on the left and its unit behind it.
     """
     persian = is_persian(language)
     # A column of six decimals gives 38.000000 back.
@@ -61,4 +63,7 @@ def written(amount, unit, counted, language):
     if unit == "percent":
         return number
     word = (_PERSIAN[unit] if persian else _ENGLISH[unit][abs(amount) != 1]) if unit in _PERSIAN else counted
+    if number.startswith(LEFT_TO_RIGHT_MARK) and unicodedata.bidirectional(word[:1]) in ("R", "AL"):
+        # The mark of the sign would turn the whole value around where its first strong letter decides, as in a `bdi`.
+        number = RIGHT_TO_LEFT_MARK + number
     return f"{number}{NO_BREAK_SPACE}{word}" if word else number

@@ -110,7 +110,13 @@ class FormTest(TestCase):
 
     def test_separators_of_any_hand_are_understood(self):
         for number, (typed, amount) in enumerate(
-            [("1,234,567", 1234567), ("1 234", 1234), ("−4.5", Decimal("-4.5")), ("٤٫٥", Decimal("4.5"))]
+            [
+                ("1,234,567", 1234567),
+                ("1 234", 1234),
+                ("۱٬۲۳۴٬۵۶۷٫۸", Decimal("1234567.8")),
+                ("−4.5", Decimal("-4.5")),
+                ("٤٫٥", Decimal("4.5")),
+            ]  # fmt: skip
         ):
             with self.subTest(typed):
                 self.publisher.add(worded(), label=f"Fact {number}", amount=typed)
@@ -118,6 +124,12 @@ class FormTest(TestCase):
 
     def test_the_form_shows_the_number_without_the_zeros_of_its_column(self):
         self.assertContains(self.publisher.open(fact(amount="38.5")), 'value="38.5"')
+
+    def test_a_comma_that_may_be_a_decimal_point_is_asked_about(self):
+        for typed in ("4,5", "۴,۵", "1,2345", "1,23,456", "4 5"):
+            with self.subTest(typed):
+                self.assertContains(self.publisher.add(worded(), amount=typed), "Enter a number")
+        self.assertEqual(Fact.objects.count(), 0)
 
     def test_no_number_is_no_number(self):
         response = self.publisher.add(worded(), amount="many")

@@ -10,7 +10,7 @@ from facts.units import written
 from tests.factories import fact, newsroom, republish, words
 
 NBSP = "\u00a0"
-LRM = "\u200e"
+LRM, RLM = "\u200e", "\u200f"
 
 
 class WrittenValueTest(SimpleTestCase):
@@ -33,6 +33,11 @@ class WrittenValueTest(SimpleTestCase):
 
     def test_a_negative_number_keeps_its_sign_on_the_left_in_persian(self):
         self.assert_written("-4.5", "percent", en="−4.5%", fa=f"{LRM}−۴٫۵٪{LRM}")
+
+    def test_the_unit_of_a_negative_number_stands_behind_it_in_persian(self):
+        """A `bdi` takes the direction of its first strong character, which must not be the mark of the sign."""
+        self.assert_written("-38", "cm", en=f"−38{NBSP}cm", fa=f"{RLM}{LRM}−۳۸{LRM}{NBSP}سانتی‌متر")
+        self.assertEqual(written(Decimal(-2), "", "wells", "fa"), f"{LRM}−۲{LRM}{NBSP}wells")
 
     def test_one_is_not_many(self):
         self.assert_written("1", "day", en=f"1{NBSP}day", fa=f"۱{NBSP}روز")

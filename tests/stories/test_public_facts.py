@@ -94,7 +94,7 @@ class AsABlock(NewsroomTestCase):
 
     def test_a_negative_number_keeps_its_sign_on_the_left_in_persian(self):
         shown = self.block(fact(amount=-38, unit="cm"), title="روایت", language="fa")
-        self.assertEqual(shown.select_one(".fact-value bdi").text.replace("\u200e", ""), "−۳۸\u00a0سانتی‌متر")
+        self.assertEqual(shown.select_one(".fact-value bdi").text, "\u200f\u200e−۳۸\u200e\u00a0سانتی‌متر")
 
     def test_a_draft_leaves_nothing(self):
         self.assertIsNone(self.block(fact(state="draft")).select_one(".fact-card"))
@@ -174,3 +174,8 @@ class AtItsAddress(NewsroomTestCase):
                 self.read(self.address(hidden), status=404)
                 self.read(self.address(hidden, "fa"), status=404)
         self.read("/en/facts/figures/0123456789abcdef0123456789abcdef/", status=404)
+
+    def test_an_address_that_no_fact_can_have_is_not_there(self):
+        for name in ("%00", "%0a", "۱", "%F0%9F%98%80", "a" * 3000):
+            with self.subTest(name[:20]):
+                self.read(f"/en/facts/figures/{name}/", status=404)
