@@ -7,15 +7,16 @@ class StoriesConfig(AppConfig):
     verbose_name = _("Stories")
 
     def ready(self):
-        from facts.signals import fact_changed
+        from facts.signals import fact_changed, fact_changing
         from publication.registries import readiness
         from publication.signals import public_state_changed
 
         from . import audit  # noqa: F401 - joins the leak audit
         from .readiness import what_is_missing
-        from .signal_handlers import find_by_new_value, version_sheet, version_sheets_of
+        from .signal_handlers import find_by_new_value, lock_sheets_of, version_sheet, version_sheets_of
 
         readiness.register(what_is_missing)
         public_state_changed.connect(version_sheet)
+        fact_changing.connect(lock_sheets_of)
         fact_changed.connect(version_sheets_of)
         fact_changed.connect(find_by_new_value)

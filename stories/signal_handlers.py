@@ -1,3 +1,5 @@
+from wagtail.models import Page
+
 from facts.citing import public_pages_citing
 from publication.signals import Event
 
@@ -11,11 +13,20 @@ def version_sheet(page, event, **kwargs):
         SheetVersion.objects.put(page)
 
 
+def lock_sheets_of(fact, **kwargs):
+    """The pages that `version_sheets_of` will ask for, all of them and in one order."""
+    pages = Page.objects.filter(pk__in=_sheets_of(fact).values("pk")).order_by("pk")
+    list(pages.select_for_update(no_key=True).values_list("pk", flat=True))
+
+
 def version_sheets_of(fact, **kwargs):
     """So is one whose fact has changed, though nobody has touched the sheet."""
-    sheets = FactSheet.objects.filter(citations__fact=fact, live=True, alias_of__isnull=True)
-    for sheet in sheets.order_by("pk"):
+    for sheet in _sheets_of(fact).order_by("pk"):
         SheetVersion.objects.put(sheet)
+
+
+def _sheets_of(fact):
+    return FactSheet.objects.filter(citations__fact=fact, live=True, alias_of__isnull=True)
 
 
 def find_by_new_value(fact, **kwargs):

@@ -30,7 +30,7 @@ from wordings.models import Worded, Wording
 
 from ..forms import FactForm
 from ..panels import TouchedPanel
-from ..signals import fact_changed
+from ..signals import fact_changed, fact_changing
 from ..units import CHOICES as UNITS
 from .saying import WORDS, Addressed, Saying, is_past
 from .version import FactVersion
@@ -224,6 +224,7 @@ class Fact(
             FactVersion.objects.put(self, user=get_active_log_context().user)
         if published or (before["live"] and not self.live):
             event = Event.WITHDRAWN if not self.live else Event.CHANGED if before["live"] else Event.WENT_LIVE
+            fact_changing.send(sender=type(self), fact=self)
             fact_changed.send(sender=type(self), fact=self, event=event, at=timezone.now())
 
 

@@ -75,6 +75,14 @@ class SideBySideTest(TransactionTestCase):
             shown = FactVersion.objects.filter(pk__in=last.version_ids).values_list("amount", flat=True)
             self.assertEqual([int(value) for value in shown], [100 + amount] * len(facts))
 
+    def test_a_sheet_and_its_facts_are_published_at_once(self):
+        facts = [fact(f"Fact {number}") for number in range(2)]
+        page = fact_sheet(groups=[("The plain", facts)])
+        for amount in range(COUNT):
+            changes = [revise(made, amount=100 + amount) for made in facts]
+            again = page.get_latest_revision()
+            self.assertEqual(together(again.publish, *(change.publish for change in changes)), [])
+
     def test_a_fact_and_the_pages_that_cite_it_are_published_at_once(self):
         made = fact(amount=0)
         text = body(("paragraph", f"<p>{placed(made)}</p>"))
