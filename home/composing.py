@@ -5,7 +5,7 @@ from django.db.models import prefetch_related_objects
 from facts.citing import cited_in_preview
 from media_library.models import Image
 from media_library.renditions import prefetch_pictures
-from media_library.uses import newest_free_pictures
+from media_library.uses import in_open_collections, newest_free_pictures
 from stories.context import dress
 from stories.models import NewsItem
 from stories.tallies import Newest, topics_in
@@ -27,7 +27,7 @@ def compose(home, request):
     top_stories = _top_stories(home, chosen, lead, [*stories, *record])
     topics = topics_in(request, home.locale_id)
     announcement = _announcement(home, chosen)
-    pictures = _pictures(home)
+    pictures = _pictures(home, request)
     shown = [item for item in (lead, *top_stories) if item]
     prefetch_pictures([*pictures, *(item.lead_image for item in shown)])
     dress(shown, topics)
@@ -73,10 +73,10 @@ def _announcement(home, chosen):
     return max(on, key=lambda row: (row.starts_at is not None, row.starts_at or 0, row.pk or 0), default=None)
 
 
-def _pictures(home):
+def _pictures(home, request):
     places = {row.image_id: place for place, row in enumerate(home.chosen_pictures.all())}
-    chosen = Image.objects.filter(pk__in=places) if places else ()
-    return sorted(chosen, key=lambda image: places[image.pk]) or newest_free_pictures(PICTURES)
+    chosen = in_open_collections(Image.objects.filter(pk__in=places)) if places else ()
+    return sorted(chosen, key=lambda image: places[image.pk]) or newest_free_pictures(request, PICTURES)
 
 
 def _facts(home, in_preview):

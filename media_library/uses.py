@@ -1,11 +1,14 @@
 """Who uses which asset in public. Rows are written in the transaction that publishes, and taken away likewise."""
 
+import hashlib
+
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.db.models import Q
 from wagtail.models import CollectionViewRestriction, Page
 
-from publication.gate import published
+from publication.gate import published, published_of_many
+from publication.memory import remembered
 
 from .models import AssetUse, Image, Terms
 
@@ -46,21 +49,34 @@ def used_by_public_owner(public_id):
     return rows.filter(_owner_is_public(rows)).exists()
 
 
-def newest_free_pictures(count):
-    """The newest pictures that a public page shows and that are free to use, with or without credit: three queries.
+def newest_free_pictures(request, count):
+    """The newest pictures that a public page shows and that are free to use, with or without credit: two queries.
 
     Portraits that only a person's page shows are not among them.
     """
     free = Image.objects.filter(terms__in=[Terms.FREE, Terms.FREE_WITH_CREDIT])
-    closed = CollectionViewRestriction.objects.exclude(restriction_type="none")
-    newest = list(free.order_by("-created_at", "-pk")[: count * CANDIDATES].select_related("collection"))
-    paths = list(closed.values_list("collection__path", flat=True))
-    open_ones = [image for image in newest if not image.collection.path.startswith(tuple(paths))]
-    rows = AssetUse.objects.filter(public_id__in=[image.public_id for image in open_ones])
-    kind = {"owner_type__app_label": Page._meta.app_label, "owner_type__model": Page._meta.model_name}
-    pages = published().filter(pk__in=rows.filter(**kind).values("owner_id")).order_by().values("pk")
-    shown = set(rows.filter(**kind, owner_id__in=pages).values_list("public_id", flat=True))
+    open_ones = in_open_collections(free.order_by("-created_at", "-pk")[: count * CANDIDATES])
+    public_ids = [image.public_id for image in open_ones]
+    name = hashlib.blake2s(" ".join(public_ids).encode(), digest_size=16).hexdigest()
+    # A picture may stand on thousands of pages. Which pages are public, and what they show, changes with the epoch.
+    shown = remembered(request, f"media_library.shown.{name}", lambda: _shown_on_pages(public_ids))
     return [image for image in open_ones if image.public_id in shown or image.marked_public][:count]
+
+
+def _shown_on_pages(public_ids):
+    """Those of the public ids that stand on a public page."""
+    kind = {"owner_type__app_label": Page._meta.app_label, "owner_type__model": Page._meta.model_name}
+    rows = AssetUse.objects.filter(**kind, public_id__in=public_ids)
+    pages = published_of_many(Page.objects.filter(pk__in=rows.values("owner_id"))).order_by().values("pk")
+    return set(rows.filter(owner_id__in=pages).values_list("public_id", flat=True))
+
+
+def in_open_collections(assets):
+    """Those of a queryset that lie in no collection which is closed to somebody, as a list: two queries."""
+    found = list(assets.select_related("collection"))
+    closed = CollectionViewRestriction.objects.exclude(restriction_type="none")
+    paths = tuple(closed.values_list("collection__path", flat=True))
+    return [asset for asset in found if not asset.collection.path.startswith(paths)]
 
 
 def assets_used_by(owner):

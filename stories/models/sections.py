@@ -62,7 +62,7 @@ class MediaPage(SectionPage):
     def overview(self, request):
         kits = PressKit.objects.published().filter(locale_id=self.locale_id).newest_first()
         kits = list(kits.select_related("locale", "content_type", "lead_image")[:KITS_SHOWN])
-        pictures = newest_free_pictures(PICTURES_SHOWN)
+        pictures = newest_free_pictures(request, PICTURES_SHOWN)
         prefetch_pictures([*pictures, *(kit.lead_image for kit in kits)])
         for kit in kits:
             kit.topic_list = []

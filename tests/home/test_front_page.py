@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from bs4 import BeautifulSoup
 from django.test import TestCase
 from django.utils import timezone
+from wagtail.models import Collection, CollectionViewRestriction
 
 from home.models import Announcement, ChosenFact, ChosenPicture, HomePage, TopStory
 from tests.factories import brand, fact, fact_sheet, newsroom, picture, release, statement, story, topic
@@ -137,6 +138,13 @@ class FrontPage(TestCase):
         self.compose(chosen_pictures=[ChosenPicture(image=chosen)])
         self.assertIn("Chosen Hand", self.read().select_one(".band").get_text())
         self.assertNotIn("Free Hand", self.read().select_one(".band").get_text())
+
+    def test_a_chosen_picture_of_a_closed_collection_stays_out_with_its_caption(self):
+        closed = Collection.get_first_root_node().add_child(name="Board")
+        CollectionViewRestriction.objects.create(collection=closed, restriction_type="login")
+        chosen = picture("Secret caption", credit="Secret Hand", collection=closed)
+        self.compose(chosen_pictures=[ChosenPicture(image=chosen)])
+        self.assertNotIn("Secret", self.read().get_text())
 
     def test_chosen_facts_are_set_large_with_their_date_and_source(self):
         self.assertIsNone(self.read().select_one(".key-figures"))

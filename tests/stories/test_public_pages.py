@@ -484,7 +484,7 @@ class Queries(NewsroomTestCase):
         home.chosen_facts = [ChosenFact(fact=fact(f"Fact {number}")) for number in range(4)]
         home.announcements = [Announcement(text="A", item=placed_items[0], ends_at=timezone.now() + timedelta(1))]
         home.save_revision().publish()
-        self.assertCosts("/en/", 16)
+        self.assertCosts("/en/", 17)
 
     def test_a_statement(self):
         contacts = {"contacts": self.people[:2], "attributed_to": self.people[2]}
