@@ -48,7 +48,8 @@ class MalformedFormMiddleware:
 
 class ContentSecurityPolicyMiddleware(CSPMiddleware):
     """The strict policy for readers. Wagtail's admin has inline scripts and styles (choosers and date pickers die
-    without them), so under its path both are allowed, and pictures from memory for the upload preview."""
+    without them), so under its path both are allowed, and pictures from memory for the upload preview. Readers get one
+    style in the page, the brand's colours, known by its hash: every answer stays the same for everybody."""
 
     def process_response(self, request, response):
         if request.path_info.startswith("/admin/"):
@@ -58,4 +59,6 @@ class ContentSecurityPolicyMiddleware(CSPMiddleware):
                 "img-src": ["blob:"],
                 "frame-src": ["'self'"],
             }
+        elif style_hash := getattr(request, "style_hash", ""):
+            response._csp_update = {"style-src": [f"'sha256-{style_hash}'"]}
         return super().process_response(request, response)

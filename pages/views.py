@@ -1,6 +1,11 @@
-from django.http import HttpResponseServerError
+from django.http import HttpResponseBadRequest, HttpResponseServerError
 from django.shortcuts import render
 from django.template import loader
+from django.utils.translation import gettext as _
+
+from .models.brand import COLOUR
+from .palette import palette_of
+from .panels import verdict
 
 
 def page_not_found(request, exception=None):
@@ -11,3 +16,11 @@ def page_not_found(request, exception=None):
 def server_error(request):
     """Rendered from one file without context: it must not need the database, the session or static names."""
     return HttpResponseServerError(loader.get_template("500.html").template.source)
+
+
+def palette(request):
+    """In the admin: what the pages would make of a colour that is being chosen. It says nothing about the site."""
+    colour = request.GET.get("colour", "")
+    if not COLOUR.fullmatch(colour):
+        return HttpResponseBadRequest(_("Write the colour as # and six digits: #1E3A8A."))
+    return render(request, "wagtailadmin/pages/palette.html", verdict(palette_of(colour)))

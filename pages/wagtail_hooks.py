@@ -3,11 +3,13 @@
 from django import forms
 from django.db import models
 from django.templatetags.static import static
+from django.urls import path
 from django.utils.html import format_html
 from wagtail import hooks
 from wagtail.admin.forms.models import register_form_field_override
 from wagtail.admin.widgets import AdminAutoHeightTextInput
 
+from . import views
 from .form_fields import CalendarDateField, CalendarDateInput, CalendarDateTimeField, CalendarDateTimeInput
 from .links import PublicPageLinkHandler
 from .rich_text import DEFAULT_FEATURES, register_isolate
@@ -42,6 +44,11 @@ def what_rich_text_can_do(features):
     features.register_link_type(PublicPageLinkHandler)
     register_isolate(features)
     features.default_features = list(DEFAULT_FEATURES)
+
+
+@hooks.register("register_admin_urls")
+def addresses():
+    return [path("brand/palette/", views.palette, name="pages_palette")]
 
 
 @hooks.register("insert_global_admin_css")

@@ -1,3 +1,5 @@
+import re
+
 from django.core.cache import cache
 from django.core.validators import RegexValidator
 from django.db import models
@@ -12,7 +14,10 @@ from wagtail.models import Orderable
 from wordings.models import Worded, Wording
 
 from ..forms import BrandForm
+from ..palette import palette_of
+from ..panels import ColourPanel
 
+COLOUR = re.compile(r"#[0-9A-Fa-f]{6}\Z")
 CACHE_KEY = "pages.brand"
 # Other processes see a change of the brand after this many seconds at most; the one that saved it, at once.
 CACHE_SECONDS = 30
@@ -25,6 +30,11 @@ def saturday_to_wednesday():
 @register_setting(icon="home", order=100)
 class BrandSettings(Worded, ClusterableModel, BaseGenericSetting):
     """Who publishes, how to reach the press desk, and the look that editors may choose."""
+
+    class Mode(models.TextChoices):
+        DEVICE = "device", _("as the device is set")
+        LIGHT = "light", _("light")
+        DARK = "dark", _("dark")
 
     logo = models.ForeignKey(
         "media_library.Image", verbose_name=_("logo"), null=True, blank=True, on_delete=models.SET_NULL,
@@ -40,7 +50,11 @@ class BrandSettings(Worded, ClusterableModel, BaseGenericSetting):
     )  # fmt: skip
     colour = models.CharField(
         _("brand colour"), max_length=7, default="#1E3A8A",
-        validators=[RegexValidator(r"^#[0-9A-Fa-f]{6}$", _("Write the colour as # and six digits: #1E3A8A."))],
+        validators=[RegexValidator(COLOUR, _("Write the colour as # and six digits: #1E3A8A."))],
+    )  # fmt: skip
+    default_mode = models.CharField(
+        _("light or dark"), max_length=6, choices=Mode.choices, default=Mode.DEVICE,
+        help_text=_("For readers who have not chosen themselves, at the foot of every page."),
     )  # fmt: skip
     press_phone = models.CharField(_("press line"), max_length=40, blank=True)
     press_urgent_phone = models.CharField(_("urgent calls"), max_length=40, blank=True)
@@ -63,7 +77,7 @@ class BrandSettings(Worded, ClusterableModel, BaseGenericSetting):
             heading=_("Press line"),
             help_text=_("Hours are in the site's time zone."),
         ),
-        MultiFieldPanel(["logo", "logo_dark", "favicon", "colour"], heading=_("Look")),
+        MultiFieldPanel(["logo", "logo_dark", "favicon", ColourPanel("colour"), "default_mode"], heading=_("Look")),
         InlinePanel("channels", heading=_("Channels"), label=_("Channel")),
     ]
 
@@ -85,6 +99,10 @@ class BrandSettings(Worded, ClusterableModel, BaseGenericSetting):
             ) or cls()
             cache.set(CACHE_KEY, brand, CACHE_SECONDS)
         return brand
+
+    @property
+    def palette(self):
+        return palette_of(self.colour)
 
     def press_line_is_open(self, now=None):
         """Whether somebody answers at this moment; None when no hours are set."""

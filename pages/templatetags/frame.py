@@ -1,5 +1,7 @@
 """What stands around every page: sections, languages, press line, footer. `{% load frame %}{% frame as frame %}`."""
 
+import base64
+import hashlib
 import re
 from dataclasses import dataclass
 from datetime import UTC, timedelta
@@ -192,11 +194,7 @@ def _public_rows(page):
         wanted |= Q(translation_key=page.translation_key)
     # By primary key: the gate asks for a range of depths, which SQLite would otherwise rather walk through.
     rows = Page.objects.filter(pk__in=Page.objects.filter(wanted).order_by().values("pk"))
-    return (
-        published(queryset=rows.annotate(purpose=_purpose()))
-        .select_related("locale", "content_type")
-        .order_by()
-    )
+    return published(queryset=rows.annotate(purpose=_purpose())).select_related("locale", "content_type").order_by()
 
 
 def _purpose():
@@ -223,6 +221,16 @@ def frame(context):
         if request is not None:
             request._frame = known
     return known
+
+
+@register.simple_tag(takes_context=True)
+def theme(context):
+    """The brand's colours over those of the stylesheet. The policy allows this very text and no other style."""
+    css = frame(context).brand.palette.as_css()
+    request = context.get("request")
+    if request is not None:
+        request.style_hash = base64.b64encode(hashlib.sha256(css.encode()).digest()).decode()
+    return format_html("<style>{}</style>", mark_safe(css))  # noqa: S308 - colours that the palette has made
 
 
 @register.simple_tag(takes_context=True)

@@ -26,3 +26,24 @@ for (const button of document.querySelectorAll("[data-copied]")) {
     }, 2000);
   });
 }
+
+// Light and dark. Without script the device decides; theme.js sets what is chosen before the page is painted.
+const themes = document.querySelector("[data-themes]");
+if (themes) {
+  const root = document.documentElement;
+  const mark = (chosen) => {
+    for (const button of themes.querySelectorAll("button")) {
+      button.setAttribute("aria-pressed", String(button.value === chosen));
+    }
+  };
+  mark(root.dataset.theme ?? "device");
+  themes.hidden = false;
+  themes.addEventListener("click", ({ target }) => {
+    const chosen = target.closest("button")?.value;
+    if (!chosen) return;
+    if (chosen === "device") delete root.dataset.theme;
+    else root.dataset.theme = chosen;
+    document.cookie = `theme=${chosen}; path=/; max-age=31536000; samesite=lax${location.protocol === "https:" ? "; secure" : ""}`;
+    mark(chosen);
+  });
+}
