@@ -36,6 +36,20 @@ class BrandSettings(Worded, ClusterableModel, BaseGenericSetting):
         LIGHT = "light", _("light")
         DARK = "dark", _("dark")
 
+    class TypeSet(models.TextChoices):
+        BROADSHEET = "broadsheet", _("Broadsheet: serif headlines on stories, sans serif on the record")
+        GROTESK = "grotesk", _("Grotesk: sans serif throughout")
+        SYSTEM = "system", _("System: the reader's own fonts, nothing to load")
+
+    class Billboard(models.TextChoices):
+        CUT_IN = "cut-in", _("headline cut into the picture")
+        ABOVE = "above", _("picture above the headline")
+        TYPE_ONLY = "type-only", _("headline alone, without picture")
+
+    class Masthead(models.TextChoices):
+        START = "start", _("name at the start of the line")
+        CENTRED = "centred", _("name centred above the sections")
+
     logo = models.ForeignKey(
         "media_library.Image", verbose_name=_("logo"), null=True, blank=True, on_delete=models.SET_NULL,
         related_name="+", help_text=_("Dark, for light backgrounds. PNG without background works best."),
@@ -56,6 +70,12 @@ class BrandSettings(Worded, ClusterableModel, BaseGenericSetting):
         _("light or dark"), max_length=6, choices=Mode.choices, default=Mode.DEVICE,
         help_text=_("For readers who have not chosen themselves, at the foot of every page."),
     )  # fmt: skip
+    type_set = models.CharField(_("type"), max_length=10, choices=TypeSet.choices, default=TypeSet.BROADSHEET)
+    billboard = models.CharField(
+        _("billboard"), max_length=10, choices=Billboard.choices, default=Billboard.CUT_IN,
+        help_text=_("How the item that leads the front page is set."),
+    )  # fmt: skip
+    masthead = models.CharField(_("masthead"), max_length=10, choices=Masthead.choices, default=Masthead.START)
     press_phone = models.CharField(_("press line"), max_length=40, blank=True)
     press_urgent_phone = models.CharField(_("urgent calls"), max_length=40, blank=True)
     press_email = models.EmailField(_("press e-mail"), blank=True)
@@ -77,7 +97,19 @@ class BrandSettings(Worded, ClusterableModel, BaseGenericSetting):
             heading=_("Press line"),
             help_text=_("Hours are in the site's time zone."),
         ),
-        MultiFieldPanel(["logo", "logo_dark", "favicon", ColourPanel("colour"), "default_mode"], heading=_("Look")),
+        MultiFieldPanel(
+            [
+                "logo",
+                "logo_dark",
+                "favicon",
+                ColourPanel("colour"),
+                "default_mode",
+                "type_set",
+                "billboard",
+                "masthead",
+            ],
+            heading=_("Look"),
+        ),
         InlinePanel("channels", heading=_("Channels"), label=_("Channel")),
     ]
 

@@ -12,10 +12,11 @@ from django import template
 from django.conf import settings
 from django.db.models import CharField, F, Q, Value
 from django.db.models.functions import Coalesce
+from django.templatetags.static import static
 from django.urls import translate_url
 from django.utils import timezone
 from django.utils.functional import cached_property
-from django.utils.html import conditional_escape, format_html
+from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language, get_language_info, ngettext
 from wagtail.models import Page, get_page_models
@@ -231,6 +232,27 @@ def theme(context):
     if request is not None:
         request.style_hash = base64.b64encode(hashlib.sha256(css.encode()).digest()).decode()
     return format_html("<style>{}</style>", mark_safe(css))  # noqa: S308 - colours that the palette has made
+
+
+#: The files in which each voice is set, by type set and language; `static/css/site.css` declares them.
+FONTS = {
+    "broadsheet": {
+        "en": {"record": "nr-sans", "story": "nr-serif"},
+        "fa": {"record": "nr-vazir", "story": "nr-naskh"},
+    },
+    "grotesk": {"en": {"record": "nr-sans"}, "fa": {"record": "nr-vazir"}},
+}
+
+
+@register.simple_tag(takes_context=True)
+def fonts(context, *voices):
+    """Has the fonts of these voices fetched before the stylesheet asks for them: of those that the page begins with."""
+    files = FONTS.get(frame(context).brand.type_set, {}).get(get_language(), {})
+    return format_html_join(
+        "\n",
+        '<link rel="preload" href="{}" as="font" type="font/woff2" crossorigin>',
+        ((static(f"fonts/{files[voice]}.woff2"),) for voice in dict.fromkeys(voices) if voice in files),
+    )
 
 
 @register.simple_tag(takes_context=True)
