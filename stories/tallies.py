@@ -25,6 +25,22 @@ class Extent:
     newest: datetime | None
 
 
+@dataclass(frozen=True)
+class OfKind:
+    """How many items there are of a kind."""
+
+    model: type
+    count: int
+
+    @property
+    def name(self):
+        return self.model.kind()
+
+    @property
+    def label(self):
+        return self.model._meta.verbose_name_plural
+
+
 def extent_of(request, kind, locale_id):
     """Of the public items of a kind in a language."""
 
@@ -57,6 +73,20 @@ def tally_of(request, locale_id, kind=None):
         return dict(links.values_list("tag").annotate(count=Count("pk")))
 
     return remembered(request, f"topics.{kind._meta.label_lower}.{locale_id}", count)
+
+
+def kinds_about(request, topic, locale_id):
+    """How many public items of each kind are about a topic in a language. One query."""
+    from .models import ItemTopic, NewsItem
+
+    def count():
+        about = ItemTopic.objects.filter(tag=topic).values("content_object_id")
+        pages = published_of_many(Page.objects.filter(locale_id=locale_id, pk__in=about)).order_by()
+        return dict(pages.values_list("content_type__model").annotate(count=Count("pk")))
+
+    tally = remembered(request, f"topic.{topic.pk}.{locale_id}.kinds", count)
+    kinds = [OfKind(kind, tally.get(kind.kind(), 0)) for kind in NewsItem.__subclasses__()]
+    return [kind for kind in kinds if kind.count]
 
 
 def _pages(kind, locale_id):

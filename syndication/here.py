@@ -38,6 +38,8 @@ class Here:
     number: int = 1
     year: int | None = None
     filter: Topic | None = None
+    #: On the page of a topic, the one kind that is listed (`stories.tallies.OfKind`).
+    kind: Any = None
     #: Locales in which a route below the page leads somewhere too; None: those of the page itself.
     route_locales: Any = None
     #: The earlier version of a fact sheet that was asked for.
@@ -63,6 +65,7 @@ class Here:
             here.subject = person
         elif isinstance(page, TopicIndexPage) and topic:
             here.subject = topic
+            here.kind = context.get("kind")
         else:
             here.filter = topic
         if isinstance(page, NewsItem):
@@ -107,7 +110,9 @@ class Here:
     @property
     def indexable(self):
         """Searches, what is not there, one list under many addresses and what once held are nothing to find."""
-        return self.is_front_door or (self.subject is not None and self.filter is None and self.shown is None)
+        return self.is_front_door or (
+            self.subject is not None and self.filter is None and self.kind is None and self.shown is None
+        )
 
     @cached_property
     def language(self):
@@ -138,6 +143,8 @@ class Here:
         query = {}
         if self.filter:
             query["topic"] = self.filter.slug
+        if self.kind:
+            query["kind"] = self.kind.name
         if self.number > 1:
             query["page"] = self.number
         return absolute(self.path) + (f"?{urlencode(query)}" if query else "")
@@ -163,7 +170,7 @@ class Here:
 
         The pages of a list, and its years, are not each other's translations.
         """
-        if self.number > 1 or self.year or self.filter or self.shown:
+        if self.number > 1 or self.year or self.filter or self.kind or self.shown:
             return []
         if self.is_fact:
             return self._wordings_of_fact()

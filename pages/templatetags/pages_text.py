@@ -32,6 +32,13 @@ def ltr(value):
 
 
 @register.filter
+def email(address):
+    """Isolate an e-mail address, which breaks behind its @ where it must."""
+    name, at, host = str(address or "").partition("@")
+    return format_html('<bdi dir="ltr">{}{}<wbr>{}</bdi>', name, at, host) if at else bidi.left_to_right(address)
+
+
+@register.filter
 def pdate(value):
     """Write the date in the active language and its calendar."""
     return _written(value, "date")

@@ -20,8 +20,10 @@ from publication.memory import remembered
 from topics.models import Topic
 
 from ..context import by_name, dress, keep, with_words
-from ..tallies import Newest, extent_of, tally_of, topics_in
+from ..tallies import Newest, extent_of, kinds_about, tally_of, topics_in
+from .fact_sheet import FactSheet
 from .news_item import ItemPerson, ItemTopic, NewsItem
+from .press_kit import PressKit
 from .press_release import PressRelease
 from .story import Story
 
@@ -180,19 +182,28 @@ class TopicIndexPage(SectionPage):
         if topic is None:
             raise Http404
         about = NewsItem.objects.filter(pk__in=ItemTopic.objects.filter(tag=topic).values("content_object_id"))
-        name = f"topic.{topic.pk}.{self.locale_id}"
-        newest = Newest(request, name, about.filter(locale_id=self.locale_id), count=public[topic.pk])
+        here, name = about.filter(locale_id=self.locale_id), f"topic.{topic.pk}.{self.locale_id}"
+        kinds = kinds_about(request, topic, self.locale_id)
+        kind = _asked_kind(request, kinds)
+        if kind:
+            newest = Newest(request, f"{name}.{kind.name}", here.type(kind.model), kind.count)
+        else:
+            newest = Newest(request, name, here, public[topic.pk])
         items = one_page(request, newest)
         items.object_list = list(items.object_list)
         if not items.object_list:
             raise Http404
+        begins = kind is None and items.number == 1
         return self.render(
             request,
             template="stories/topic.html",
             context_overrides={
                 "topic": topic,
                 "items": items,
-                "lead": self._lead(items),
+                "kinds": kinds,
+                "kind": kind,
+                "lead": self._lead(items) if begins else None,
+                "start_here": _to_start_with(request, name, here) if begins else [],
                 "spokespeople": by_name(with_words(Person.objects.public().spokespeople().filter(subjects=topic))),
                 "route": f"{topic.slug}/",
                 "route_locales": remembered(request, f"{name}.locales", lambda: _locales_of(about)),
@@ -200,12 +211,29 @@ class TopicIndexPage(SectionPage):
         )
 
     def _lead(self, items):
-        """What the first page of a topic leads with: its newest item with a picture."""
+        """What a topic leads with: its newest item with a picture."""
         prefetch_pictures([item.lead_image for item in items])
-        lead = next((item for item in items if item.lead_image), None) if items.number == 1 else None
+        lead = next((item for item in items if item.lead_image), None)
         if lead:
             lead.topic_list = []  # Its topic stands in the head of the page.
         return lead
+
+
+def _asked_kind(request, kinds):
+    """The kind that the address names; one that nothing public here is of does not exist."""
+    name = request.GET.get("kind")
+    if not name:
+        return None
+    for kind in kinds:
+        if kind.name == name:
+            return kind
+    raise Http404
+
+
+def _to_start_with(request, name, items):
+    """What somebody who is new to a topic reads first: its newest fact sheet and its newest press kit."""
+    newest = [Newest(request, f"{name}.{kind.kind()}", items.type(kind))[:1] for kind in (FactSheet, PressKit)]
+    return [item for rows in newest for item in rows]
 
 
 class PersonIndexPage(SectionPage):

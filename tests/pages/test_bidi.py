@@ -23,6 +23,11 @@ class IsolationTests(SimpleTestCase):
     def test_zero_is_something(self):
         self.assertEqual(left_to_right(0), '<bdi dir="ltr">0</bdi>')
 
+    def test_a_mail_address_breaks_behind_its_at_and_nowhere_else(self):
+        template = Template("{% load pages_text %}{{ address|email }}")
+        shown = [template.render(Context({"address": text})) for text in ("a&b@desk.example", "nobody", "")]
+        self.assertEqual(shown, ['<bdi dir="ltr">a&amp;b@<wbr>desk.example</bdi>', '<bdi dir="ltr">nobody</bdi>', ""])
+
     def test_the_filters_wrap_and_escape_once(self):
         template = Template("{% load pages_text %}{{ name|iso }} {{ phone|ltr }}")
         self.assertEqual(

@@ -1,6 +1,7 @@
 """What readers see of items, lists, topics and people, in both languages, and what it costs."""
 
 from datetime import UTC, date, datetime, timedelta
+from urllib.parse import quote
 
 from bs4 import BeautifulSoup
 from django.contrib.contenttypes.models import ContentType
@@ -267,6 +268,28 @@ class Topics(NewsroomTestCase):
         self.assertIn("Water falls.", text(shown.main))
         self.assertEqual(shown.select_one(".row-title")["href"], written.url)
         self.assertIn("Mina Tavakoli", text(shown.select_one(".aside")))
+
+    def test_a_topic_is_narrowed_to_one_kind_and_says_how_many_there_are_of_each(self):
+        water = topic("water")
+        story("A plank", topics=[water])
+        release("A gate", topics=[water])
+        release("A gate to come", topics=[water], state="draft")
+        shown = self.read("/en/topics/water/")
+        self.assertEqual([text(link) for link in shown.select(".filters a")], ["All", "Stories 1", "Press releases 1"])
+        shown = self.read("/en/topics/water/?kind=pressrelease")
+        self.assertEqual([text(row) for row in shown.select(".row-title")], ["A gate"])
+        self.assertEqual(text(shown.select_one(".filters [aria-current]")), "Press releases 1")
+        self.assertIn("noindex", shown.select_one("meta[name=robots]")["content"])
+        for kind in ("statement", "nonsense", "\0"):
+            with self.subTest(kind):
+                self.read(f"/en/topics/water/?kind={quote(kind)}", status=404)
+
+    def test_a_topic_says_what_to_start_with(self):
+        water = topic("water")
+        sheet, kit = fact_sheet("Water in figures", topics=[water]), press_kit("All of it", topics=[water])
+        fact_sheet("Figures to come", topics=[water], state="draft")
+        shown = self.read("/en/topics/water/")
+        self.assertEqual([link["href"] for link in shown.select(".start a")], [sheet.url, kit.url])
 
     def test_the_switch_leads_to_the_topic_where_it_has_items_and_else_to_the_topics(self):
         water = topic("water")
@@ -552,9 +575,9 @@ class Queries(NewsroomTestCase):
 
     def test_a_topic(self):
         self.fill(story, 3)
-        few = self.assertCosts("/en/topics/topic-1/", 12)
+        few = self.assertCosts("/en/topics/topic-1/", 16)
         self.fill(release, 27)
-        self.assertEqual(self.assertCosts("/en/topics/topic-1/", 12), few)
+        self.assertEqual(self.assertCosts("/en/topics/topic-1/", 16), few)
 
     def test_a_person(self):
         self.fill(story, 3)
