@@ -76,7 +76,7 @@ def tally_of(request, locale_id, kind=None):
 
 
 def kinds_about(request, topic, locale_id):
-    """How many public items of each kind are about a topic in a language. One query."""
+    """How many public items of each kind are about a topic in a language, most first. One query."""
     from .models import ItemTopic, NewsItem
 
     def count():
@@ -86,7 +86,7 @@ def kinds_about(request, topic, locale_id):
 
     tally = remembered(request, f"topic.{topic.pk}.{locale_id}.kinds", count)
     kinds = [OfKind(kind, tally.get(kind.kind(), 0)) for kind in NewsItem.__subclasses__()]
-    return [kind for kind in kinds if kind.count]
+    return sorted((kind for kind in kinds if kind.count), key=lambda kind: -kind.count)
 
 
 def _pages(kind, locale_id):
