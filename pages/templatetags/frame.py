@@ -109,6 +109,11 @@ class Frame:
         kinds = {row: getattr(row.content_type.model_class(), "serves", "") for row in rows}
         return {kind: row for row, kind in kinds.items() if kind}
 
+    @property
+    def address(self):
+        """The whole address of the page, as people read it: for paper."""
+        return f"{settings.WAGTAILADMIN_BASE_URL.rstrip('/')}{self.page.url_path}" if self.page else ""
+
     @cached_property
     def listed_at(self):
         """Address of the page that lists this one: of a press kit the kits, not the media page."""
