@@ -1,6 +1,7 @@
 from django.conf import settings
 from django.db.models import F, Q
 from django.http import HttpResponsePermanentRedirect, HttpResponseRedirect
+from django.middleware.gzip import GZipMiddleware, re_accepts_gzip
 from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.utils.encoding import uri_to_iri
 from wagtail.contrib.redirects.middleware import RedirectMiddleware
@@ -46,6 +47,26 @@ def _will_set_a_cookie(request, response):
     session = getattr(request, "session", None)
     renews_session = session is not None and session.modified
     return bool(response.cookies or request.META.get("CSRF_COOKIE_NEEDS_UPDATE") or renews_session)
+
+
+class PublicCompressionMiddleware(GZipMiddleware):
+    """Compresses what anybody may have, and nothing else.
+
+    The length of a compressed answer tells what is in it to those who can add to it (BREACH), and drafts, names and
+    tokens of the admin stand beside words of the request there. What is public holds nothing to be guessed, so it needs
+    no padding either, which would make each answer another one. Files are compressed already, and asked for in parts.
+    """
+
+    max_random_bytes = 0
+
+    def process_response(self, request, response):
+        if response.streaming or "public" not in response.get("Cache-Control", ""):
+            return response
+        patch_vary_headers(response, ["Accept-Encoding"])  # those without a body as well
+        if request.method == "HEAD" and re_accepts_gzip.search(request.headers.get("Accept-Encoding", "")):
+            # It is that of the page as it is; a GET with these headers would bring a shorter one (RFC 9110 8.6).
+            response.headers.pop("Content-Length", None)
+        return super().process_response(request, response)
 
 
 class PublishedRedirectMiddleware(RedirectMiddleware):

@@ -52,8 +52,9 @@ class State:
 
     @property
     def etag(self):
+        """Weak: it names what is said and not the bytes, which may be compressed on their way (RFC 9110 8.8.1)."""
         expired = int(self.expired_at.timestamp()) if self.expired_at else 0
-        return quote_etag(f"{FORM}-{self.version}-{expired:x}")
+        return "W/" + quote_etag(f"{FORM}-{self.version}-{expired:x}")
 
     @property
     def last_modified(self):
