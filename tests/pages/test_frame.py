@@ -1,14 +1,11 @@
 """What stands around every page, and the rules that every public page keeps."""
 
-import gzip
 import re
 from datetime import datetime
-from pathlib import Path
 from unittest import mock
 from zoneinfo import ZoneInfo
 
 from bs4 import BeautifulSoup
-from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.core.cache import cache
 from django.test import RequestFactory, SimpleTestCase, TestCase
@@ -35,7 +32,6 @@ from tests.factories import (
 )
 
 TEHRAN = ZoneInfo("Asia/Tehran")
-STYLESHEETS = Path(settings.BASE_DIR) / "static" / "css"
 
 
 class FrameTestCase(TestCase):
@@ -238,25 +234,3 @@ class Filters(SimpleTestCase):
     def test_nothing_is_worded_as_nothing(self):
         with translation.override("fa"):
             self.assertEqual(worded(None), "")
-
-
-class Stylesheets(SimpleTestCase):
-    """Both directions live from one sheet, so it names no side."""
-
-    PHYSICAL = re.compile(
-        r"(?<![-\w])(?:(?:margin|padding|border|inset|scroll-margin|scroll-padding)-(?:left|right)"
-        r"|(?:text-align|float|clear)\s*:\s*(?:left|right)|(?:left|right)\s*:)"
-    )
-
-    def test_no_physical_sides(self):
-        for sheet in STYLESHEETS.glob("*.css"):
-            if sheet.name != "admin.css":
-                with self.subTest(sheet.name):
-                    self.assertEqual(self.PHYSICAL.findall(sheet.read_text()), [])
-
-    def test_the_reader_carries_at_most_twelve_kilobytes(self):
-        self.assertLessEqual(len(gzip.compress((STYLESHEETS / "site.css").read_bytes())), 12_000)
-
-    def test_direction_is_overridden_for_the_tokens_only(self):
-        self.assertEqual(re.findall(r"\[dir=[^]]*\][^{]*\{[^}]*\}", (STYLESHEETS / "site.css").read_text()),
-                         ["[dir=rtl] { --dir: -1; }"])  # fmt: skip
