@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from facts.models import Fact
 from media_library.audit import picture
@@ -93,6 +93,14 @@ def front_pages(site):
     yield from (f"/{language}/?page=2" for language in site.languages)
 
 
+def wires(site):
+    """Its pages, and one that it does not have."""
+    for language in site.languages:
+        with translation.override(language):
+            address = reverse("wire")
+        yield from (f"{address}?page={number}" for number in (*range(1, 13 if site.thorough else 4), 999))
+
+
 def sitemap_parts(site):
     for language in site.languages:
         yield reverse("sitemap_of_language", args=[language])
@@ -107,6 +115,7 @@ def deliveries(site):
 
 surfaces.register(Surface("front pages", front_pages, shows=("announcement",)))
 surfaces.register(Surface("front door", lambda site: [reverse("front_door")]))
+surfaces.register(Surface("wire", wires, shows=("title",)))
 surfaces.register(Surface("health", lambda site: [reverse("health")], changes=False))
 surfaces.register(Surface("outbox", texts=deliveries, allows=desk_mail))
 surfaces.register(Surface("parts of the sitemap", sitemap_parts, roles=("anonymous",), shows=("slug",)))

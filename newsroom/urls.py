@@ -22,6 +22,7 @@ urlpatterns = [
     path("", include(syndication_urls.for_the_site)),
     *i18n_patterns(
         path("search/", search.views.search, name="search"),
+        path("wire/", home.views.wire, name="wire"),
         path("facts/figures/<slug:public_id>/", stories.views.fact, name="fact"),
         path("", include(syndication_urls.for_a_language)),
         # The name is Wagtail's: its pages reverse their addresses through it.

@@ -48,8 +48,9 @@ class MalformedFormMiddleware:
 
 class ContentSecurityPolicyMiddleware(CSPMiddleware):
     """The strict policy for readers. Wagtail's admin has inline scripts and styles (choosers and date pickers die
-    without them), so under its path both are allowed, and pictures from memory for the upload preview. Readers get one
-    style in the page, the brand's colours, known by its hash: every answer stays the same for everybody."""
+    without them), so under its path both are allowed, and pictures from memory for the upload preview. Readers get the
+    styles that stand in the page, such as the brand's colours, known by their hashes: every answer stays the same for
+    everybody."""
 
     def process_response(self, request, response):
         if request.path_info.startswith("/admin/"):
@@ -59,6 +60,6 @@ class ContentSecurityPolicyMiddleware(CSPMiddleware):
                 "img-src": ["blob:"],
                 "frame-src": ["'self'"],
             }
-        elif style_hash := getattr(request, "style_hash", ""):
-            response._csp_update = {"style-src": [f"'sha256-{style_hash}'"]}
+        elif style_hashes := getattr(request, "style_hashes", ()):
+            response._csp_update = {"style-src": [f"'sha256-{style_hash}'" for style_hash in style_hashes]}
         return super().process_response(request, response)

@@ -121,6 +121,15 @@ def _read_standing(item):
 # -- Lists ---------------------------------------------------------------------------------------------------
 
 
+def refer(items):
+    """Gives lines their references, which each would ask for by itself: one query. Returns the items."""
+    keys = [item.translation_key for item in items]
+    known = {row.translation_key: str(row) for row in Reference.objects.filter(translation_key__in=keys)}
+    for item in items:
+        item.reference = known.get(item.translation_key, "")
+    return items
+
+
 def dress(items, topics=None):
     """Gives teasers their pictures and topics: three queries, four when the topics are not known yet."""
     from .models import ItemTopic

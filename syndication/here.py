@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.db.models import prefetch_related_objects
+from django.urls import reverse
 from django.utils import translation
 from django.utils.functional import cached_property
 from django.utils.text import Truncator
@@ -74,10 +75,12 @@ class Here:
 
     @classmethod
     def _of_a_view(cls, context):
-        """What is no page; of such, a fact is the one that has something to say."""
+        """What is no page; of such, a fact and the Wire have something to say."""
         here = cls(context["request"], frame(context))
         if here._is_view("fact") and isinstance(context.get("fact"), FactVersion):
             here.subject = context["fact"]
+            here._take_list(context)
+        elif here.is_wire:
             here._take_list(context)
         return here
 
@@ -98,6 +101,10 @@ class Here:
     @property
     def is_front_door(self):
         return self.page is None and self._is_view("front_door")
+
+    @property
+    def is_wire(self):
+        return self.page is None and self._is_view("wire")
 
     @property
     def is_fact(self):
@@ -174,6 +181,8 @@ class Here:
             return []
         if self.is_fact:
             return self._wordings_of_fact()
+        if self.is_wire:
+            return self._wires()
         if self.page is None:
             return []
         own = self.page.url_path
@@ -184,6 +193,15 @@ class Here:
             if self._subject_is_in(page.locale)
         ]
         return sorted([(self.language, self.canonical), *others]) if others else []
+
+    def _wires(self):
+        """Of the languages whose front page is public: a wire of nothing is no translation."""
+        found = []
+        for code, _name in settings.LANGUAGES:
+            if self.frame.home_in(code):
+                with translation.override(code):
+                    found.append((code, absolute(reverse("wire"))))
+        return found if len(found) > 1 and self.language in dict(found) else []
 
     def _wordings_of_fact(self):
         """In a language that nobody has worded it in, a fact has an address, but no translation."""

@@ -232,11 +232,21 @@ def frame(context):
 @register.simple_tag(takes_context=True)
 def theme(context):
     """The brand's colours over those of the stylesheet. The policy allows this very text and no other style."""
-    css = frame(context).brand.palette.as_css()
+    return _allowed(context, frame(context).brand.palette.as_css())
+
+
+@register.simple_block_tag(takes_context=True)
+def style(context, content):
+    """A style of the page's own, for one that asks for no stylesheet: `{% style %}p { margin: 0 }{% endstyle %}`."""
+    return _allowed(context, " ".join(content.split()))
+
+
+def _allowed(context, css):
     request = context.get("request")
     if request is not None:
-        request.style_hash = base64.b64encode(hashlib.sha256(css.encode()).digest()).decode()
-    return format_html("<style>{}</style>", mark_safe(css))  # noqa: S308 - colours that the palette has made
+        digest = base64.b64encode(hashlib.sha256(css.encode()).digest()).decode()
+        request.style_hashes = [*getattr(request, "style_hashes", ()), digest]
+    return format_html("<style>{}</style>", mark_safe(css))  # noqa: S308 - the palette's colours, or a template's text
 
 
 #: The files in which each voice is set, by type set and language; `static/css/site.css` declares them.

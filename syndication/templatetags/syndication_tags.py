@@ -26,3 +26,10 @@ def metadata(context):
     if here.subject is None and not here.is_front_door:
         return printed
     return printed | metadata_of(here) | {"graph": graph_of(here)}
+
+
+@register.inclusion_tag("syndication/addresses.html", takes_context=True)
+def addresses(context):
+    """Of all that only what leads on: description, canonical address, other languages, feed. For a page that counts
+    its bytes."""
+    return metadata_of(Here.of(context))

@@ -203,6 +203,7 @@ def prepare():
         "front": "/en/", "item": items[10].url_path, "index": "/en/stories/", "releases": "/fa/releases/",
         "topic": f"/en/topics/{items[0].item_topics.first().tag.slug}/", "topics": "/en/topics/",
         "person": f"/en/people/{items[0].item_people.first().person.slug}/", "feed": "/en/feed.xml",
+        "wire": "/fa/wire/",
     }  # fmt: skip
     client, queries = Client(headers={"host": "127.0.0.1"}), {}
     for name, path in paths.items():

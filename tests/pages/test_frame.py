@@ -171,7 +171,8 @@ class Rules(FrameTestCase):
             items.append(statement(thread=[(timezone.now(), "Later", "<p>Water.</p>")], **given))
             items.append(fact_sheet(groups=[("Wells", [wells])], **given))
             items.append(press_kit(chapters=files, **given))
-        tails = ("", "stories/", "people/", "search/?q=a", "media/", "facts/", f"facts/figures/{wells.public_id}/")
+        tails = ["", "stories/", "people/", "search/?q=a", "wire/", "media/", "facts/"]
+        tails += [f"facts/figures/{wells.public_id}/"]
         sections = [f"/{code}/{tail}" for code in ("en", "fa") for tail in tails]
         return ["/", *sections, "/fa/people/kaveh-nazari/", *(item.url for item in items)]
 
