@@ -3,7 +3,7 @@ from django.shortcuts import render
 from django.template import loader
 from django.utils.translation import gettext as _
 
-from .models.brand import COLOUR
+from .models.brand import COLOUR, BrandSettings
 from .palette import palette_of
 from .panels import verdict
 
@@ -14,8 +14,10 @@ def page_not_found(request, exception=None):
 
 
 def server_error(request):
-    """Rendered from one file without context: it must not need the database, the session or static names."""
-    return HttpResponseServerError(loader.get_template("500.html").template.source)
+    """Of one file: it must not need the database, the cache, the session or static names. The number to call is that
+    of the brand as this process read it last."""
+    context = {"request": request, "press_phone": BrandSettings.seen.press_phone if BrandSettings.seen else ""}
+    return HttpResponseServerError(loader.render_to_string("500.html", context))
 
 
 def palette(request):

@@ -83,6 +83,9 @@ class BrandSettings(Worded, ClusterableModel, BaseGenericSetting):
     closes = models.TimeField(_("closes at"), null=True, blank=True)
     working_days = models.JSONField(_("working days"), default=saturday_to_wednesday, blank=True)
 
+    #: The brand as this process last read it, for the page that must not ask for it.
+    seen = None
+
     base_form_class = BrandForm
     panels = [
         InlinePanel("wordings", heading=_("In each language"), label=_("Language"), min_num=1),
@@ -130,6 +133,7 @@ class BrandSettings(Worded, ClusterableModel, BaseGenericSetting):
                 .first()
             ) or cls()
             cache.set(CACHE_KEY, brand, CACHE_SECONDS)
+        BrandSettings.seen = brand
         return brand
 
     @property
