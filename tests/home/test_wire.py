@@ -108,7 +108,7 @@ class Lines(WireTestCase):
                 links, ["tel:+982155550140", "mailto:press@karizan.example", "tel:+989125550141"]
             )  # fmt: skip
             self.assertIn(hours, text(shown.dl))
-        self.assertTrue(self.read().select("dl ~ ul"))
+        self.assertTrue(self.read().select("h1 + dl ~ ul"))
 
     def test_it_leads_to_sections_search_feed_and_the_other_language(self):
         links = [link["href"] for link in self.read().select("header a, nav a")]
