@@ -5,7 +5,7 @@ Aware datetimes are shown in the active time zone, naive ones as they stand. `la
 """
 
 import re
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 
 import jdatetime
 from django.utils import timezone
@@ -55,6 +55,22 @@ def format_datetime(value, language, *, weekday=False):
     """Write date and time: 23 November 2026, 14:30."""
     comma = "،" if is_persian(language) else ","
     return f"{format_date(value, language, weekday=weekday)}{comma} {format_time(value, language)}"
+
+
+def utc_time(value):
+    """Write the time of day of an aware datetime in UTC, with its name: 04:30 UTC."""
+    return f"{value.astimezone(UTC):%H:%M} UTC"
+
+
+def zone_name(value):
+    """Write the name of the active time zone at this moment: CET, or UTC+3:30 where it has no name."""
+    local = timezone.localtime(value)
+    name = local.tzname()
+    if name.isalpha():
+        return name
+    sign, offset = ("\u2212", -local.utcoffset()) if local.utcoffset() < timedelta(0) else ("+", local.utcoffset())
+    hours, rest = divmod(int(offset.total_seconds()) // 60, 60)
+    return f"UTC{sign}{hours}:{rest:02d}" if rest else f"UTC{sign}{hours}"
 
 
 def format_month(value, language):

@@ -21,6 +21,13 @@ def sitemaps(site):
         yield path_of(language, 1)
 
 
+def texts(site):
+    """Of every page, also where it has none: drafts must be as absent in this form as in the other."""
+    for canary in site.telling:
+        yield from (f"{address}?format=txt" for address in canary.addresses)
+
+
+surfaces.register(Surface("items as plain text", texts, roles=("anonymous", "writer"), shows=("standfirst",)))
 surfaces.register(Surface("feeds", feeds, shows=("standfirst",), still=True))
 surfaces.register(Surface("sitemaps", sitemaps, shows=("slug",), still=True))
 surfaces.register(Surface("robots.txt", lambda site: [reverse("robots")]))

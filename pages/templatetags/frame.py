@@ -4,7 +4,7 @@ import base64
 import hashlib
 import re
 from dataclasses import dataclass
-from datetime import UTC, timedelta
+from datetime import timedelta
 from operator import attrgetter
 from urllib.parse import unquote, urlsplit
 
@@ -298,21 +298,13 @@ def gregorian(value):
 @register.filter
 def utc(value):
     """Write the time of day in UTC, with its name, isolated: 04:30 UTC."""
-    return bidi.left_to_right(f"{value.astimezone(UTC):%H:%M} UTC") if value else ""
+    return bidi.left_to_right(calendar.utc_time(value)) if value else ""
 
 
 @register.filter
 def zone(value):
     """Write the name of the site's time zone at this moment, isolated: CET, or UTC+3:30 where it has no name."""
-    if not value:
-        return ""
-    local = timezone.localtime(value)
-    name = local.tzname()
-    if not name.isalpha():
-        sign, minutes = ("\u2212", -local.utcoffset()) if local.utcoffset() < timedelta(0) else ("+", local.utcoffset())
-        hours, rest = divmod(int(minutes.total_seconds()) // 60, 60)
-        name = f"UTC{sign}{hours}:{rest:02d}" if rest else f"UTC{sign}{hours}"
-    return bidi.left_to_right(name)
+    return bidi.left_to_right(calendar.zone_name(value)) if value else ""
 
 
 @register.filter

@@ -3,7 +3,9 @@ from xml.etree import ElementTree
 from django.template import Context, Template
 from django.test import SimpleTestCase
 
-from pages.bidi import isolate, left_to_right, strip_controls
+from pages.bidi import isolate, left_to_right, marked, strip_controls
+
+MARK = "\u200e"
 
 
 class IsolationTests(SimpleTestCase):
@@ -34,6 +36,27 @@ class IsolationTests(SimpleTestCase):
             template.render(Context({"name": "A & B", "phone": "+98"})),
             '<bdi>A &amp; B</bdi> <bdi dir="ltr">+98</bdi>',
         )
+
+
+class MarkTests(SimpleTestCase):
+    """The test card of the design, for text that has no markup."""
+
+    def test_what_would_turn_round_has_a_mark_before_it(self):
+        for value in ("−۳۸٪", "-5", "24 °C", "۴٫۲ GW"):
+            with self.subTest(value):
+                self.assertEqual(marked(value).rstrip(MARK), MARK + value)
+
+    def test_a_sign_that_would_jump_has_one_behind_it(self):
+        self.assertEqual(marked("C++"), f"C++{MARK}")
+
+    def test_a_telephone_number_has_one_whether_it_begins_with_a_sign_or_not(self):
+        self.assertEqual(marked("+98 21 5555 0142", left_to_right=True), f"{MARK}+98 21 5555 0142")
+        self.assertEqual(marked("021 5555 0142", left_to_right=True), f"{MARK}021 5555 0142")
+
+    def test_what_is_right_by_itself_has_none(self):
+        for value in ("NW-2026-041", "GW", "۳۸ سانتی‌متر", "کتاب", "۱۰:۰۰–۱۲:۳۰", "۶۱", ""):
+            with self.subTest(value):
+                self.assertEqual(marked(value), value)
 
 
 class ControlTests(SimpleTestCase):

@@ -1,0 +1,148 @@
+"""The neutral document as plain text, to be copied, pasted and filed: the words, and no mark-up.
+
+`render` states each kind of element once, by `singledispatch`, in the active language. What a page isolates for
+readers of Persian is held together by `bidi.marked`.
+"""
+
+from dataclasses import replace
+from functools import singledispatch
+
+from bs4 import BeautifulSoup
+from django.utils.translation import get_language, get_language_bidi, pgettext
+from django.utils.translation import gettext as _
+
+from pages import document
+from pages.bidi import marked
+from pages.calendar import format_date
+from pages.digits import format_number, is_persian, persian_digits
+
+from .addresses import absolute
+from .metadata import comma
+
+
+def to_text(elements):
+    return "\n\n".join(filter(None, map(render, elements)))
+
+
+def held(value, left_to_right=False):
+    """A value that the software puts into a text: beside Persian words it must not turn round."""
+    return marked(value, left_to_right) if get_language_bidi() else value
+
+
+def quoted(words):
+    return f"«{words}»" if is_persian(get_language()) else f"“{words}”"
+
+
+@singledispatch
+def render(element):
+    """An element that nobody has described for plain text still gives its words."""
+    return element.text()
+
+
+@render.register(document.Heading)
+@render.register(document.Paragraph)
+def _words(element):
+    return words_of(element.source)
+
+
+@render.register
+def _items(element: document.Items):
+    lines = [words_of(source) for source in element.sources]
+    if element.ordered:
+        numbers = (format_number(number, get_language()) for number in range(1, len(lines) + 1))
+        lines = [f"{number}. {line}" for number, line in zip(numbers, lines, strict=True)]
+    else:
+        lines = [f"- {line}" for line in lines]
+    return "\n".join([str(element.label), *lines] if element.label else lines)
+
+
+@render.register
+def _quote(element: document.Quote):
+    who = comma().join(filter(None, [element.speaker, element.role]))
+    return "\n".join(filter(None, [quoted(element.words), who and f"— {who}"]))
+
+
+@render.register
+def _figure(element: document.Figure):
+    if element.decorative:
+        return ""
+    return _("Picture: %(words)s") % {"words": _dashed(element.caption or element.alt, *rights_of(element.image))}
+
+
+@render.register
+def _recording(element: document.Recording):
+    media = element.media
+    name = _("Film: %(words)s") if media.type == "video" else _("Recording: %(words)s")
+    title = element.caption or media.word("title") or media.title
+    lines = [name % {"words": _dashed(title, *rights_of(media))}, absolute(media.url)]
+    if element.transcript:
+        lines += ["", _("Transcript"), *filter(None, map(document.plain, element.transcript.splitlines()))]
+    return "\n".join(lines)
+
+
+@render.register
+def _files(element: document.Files):
+    """Each by its title, with the address on a line of its own: there it turns nothing round."""
+    files = zip(element.documents, element.titles, strict=True)
+    lines = [f"- {_dashed(title, *rights_of(file))}\n{absolute(file.url)}" for file, title in files]
+    return "\n".join([_("Documents"), *lines]) if lines else ""
+
+
+@render.register
+def _table(element: document.Table):
+    rows = [" | ".join(map(_cell, row)) for row in (element.head, *element.rows)]
+    as_of = pgettext("a fact", "As of %(date)s") % {"date": day(element.as_of)} if element.as_of else ""
+    source = _("Source: %(source)s") % {"source": element.source} if element.source else ""
+    basis = ". ".join(part.rstrip(".") for part in (as_of, source) if part)
+    return "\n".join(filter(None, [element.caption, *rows, basis and f"{basis}."]))
+
+
+def _cell(cell):
+    """Editors type figures in the digits of their keyboard; the page writes those of its language."""
+    if is_persian(get_language()) and not any(letter.isalpha() for letter in cell):
+        cell = persian_digits(cell)
+    return held(cell)
+
+
+@render.register
+def _timeline(element: document.Timeline):
+    return "\n".join(f"{held(when)}: {what}" for when, what in element.entries)
+
+
+@render.register
+def _fact(element: document.FactLine):
+    return replace(element, value=held(element.value), now=held(element.now)).text()
+
+
+@render.register
+def _facts(element: document.Facts):
+    lines = [f"- {render(line)}" for line in element.lines]
+    return "\n".join([str(element.label), *lines] if element.label else lines)
+
+
+@render.register
+def _link(element: document.Link):
+    return "\n".join(filter(None, [element.title, element.url]))
+
+
+def words_of(source):
+    """A stored rich text without its marks, but for what an editor or a fact has isolated."""
+    if "<bdi" in source and get_language_bidi():
+        soup = BeautifulSoup(source, "html.parser")
+        for run in soup.find_all("bdi"):
+            run.replace_with(marked(run.get_text(), left_to_right=run.get("dir") == "ltr"))
+        source = str(soup)
+    return document.plain(source)
+
+
+def day(value):
+    return format_date(value, get_language())
+
+
+def rights_of(asset):
+    """Credit and terms, as they stand beside it on the page."""
+    return asset.credit, str(asset.get_terms_display())
+
+
+def _dashed(*parts):
+    return " – ".join(filter(None, parts))

@@ -1,0 +1,23 @@
+"""Other forms of a page, on its own address, behind the gate: content knows nothing of them."""
+
+from django.http import Http404
+from wagtail import hooks
+
+from stories.models import NewsItem
+
+from . import text_form
+
+#: What `?format=` may ask for of an item, and who answers.
+FORMS = {"txt": text_form.answer}
+
+
+# After Wagtail's own, which turns other methods than GET and HEAD away.
+@hooks.register("before_serve_page", order=10)
+def other_form(page, request, serve_args, serve_kwargs):
+    """A form that a page does not have is not there; nor is one of an earlier version (`?version=`)."""
+    name = request.GET.get("format")
+    if name is None:
+        return None
+    if name not in FORMS or not isinstance(page, NewsItem) or "version" in request.GET:
+        raise Http404
+    return FORMS[name](page)
