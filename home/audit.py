@@ -107,6 +107,13 @@ def sitemap_parts(site):
         yield from (reverse("sitemap_part", args=[language, number]) for number in (1, 2))
 
 
+def choices_of_theme(site):
+    """Whoever chooses on the page of something secret is led back to it as to an address of nothing."""
+    chosen = f"{reverse('appearance')}?set=dark"
+    yield chosen
+    yield from (f"{chosen}&next={address}" for canary in site.few for address in canary.addresses)
+
+
 def deliveries(site):
     """What waits to leave the house or has left it."""
     for delivery in Delivery.objects.all():
@@ -116,6 +123,7 @@ def deliveries(site):
 surfaces.register(Surface("front pages", front_pages, shows=("announcement",)))
 surfaces.register(Surface("front door", lambda site: [reverse("front_door")]))
 surfaces.register(Surface("wire", wires, shows=("title",)))
+surfaces.register(Surface("light or dark", choices_of_theme, roles=("anonymous",), changes=False))
 surfaces.register(Surface("health", lambda site: [reverse("health")], changes=False))
 surfaces.register(Surface("outbox", texts=deliveries, allows=desk_mail))
 surfaces.register(Surface("parts of the sitemap", sitemap_parts, roles=("anonymous",), shows=("slug",)))

@@ -6,6 +6,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 
 import home.views
 import outbox.views
+import pages.views
 import publication.views
 import search.views
 import stories.views
@@ -17,6 +18,7 @@ handler500 = "pages.views.server_error"
 urlpatterns = [
     path("healthz", outbox.views.health, name="health"),
     path("admin/", include(wagtailadmin_urls)),
+    path("appearance/", pages.views.appearance, name="appearance"),
     path("media/", include("media_library.urls")),
     path("", home.views.front_door, name="front_door"),
     path("", include(syndication_urls.for_the_site)),

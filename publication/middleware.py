@@ -11,6 +11,9 @@ from wagtail.models import Site
 from .gate import published
 
 ANSWERS_TO_EVERYBODY = (200, 301, 304, 404, 410)
+#: What a reader has chosen at the foot of a page: `pages.views.appearance` sets it, `static/js/theme.js` too.
+THEME_COOKIE = "theme"
+THEMES = ("device", "light", "dark")
 
 
 class PublicCacheMiddleware:
@@ -34,12 +37,25 @@ class PublicCacheMiddleware:
             return response
         anonymous = settings.SESSION_COOKIE_NAME not in request.COOKIES and not _will_set_a_cookie(request, response)
         if request.method in ("GET", "HEAD") and anonymous and response.status_code in ANSWERS_TO_EVERYBODY:
-            shared = 5 if response.status_code == 404 else 60
-            patch_cache_control(response, public=True, max_age=0, s_maxage=shared)
+            response.is_for_everybody = True
+            if chosen_theme(request):
+                # The page says in its first line what this reader has chosen; a shared cache would hand their dark
+                # page to everybody. It is public all the same, so the reader's own browser may keep it.
+                patch_cache_control(response, private=True, max_age=0)
+                patch_vary_headers(response, ["Cookie"])
+            else:
+                shared = 5 if response.status_code == 404 else 60
+                patch_cache_control(response, public=True, max_age=0, s_maxage=shared)
         else:
             patch_cache_control(response, private=True, no_store=True)
             patch_vary_headers(response, ["Cookie"])
         return response
+
+
+def chosen_theme(request):
+    """Which of `THEMES` the reader has chosen; "" if none. Whatever else the cookie says changes no answer."""
+    chosen = request.COOKIES.get(THEME_COOKIE, "")
+    return chosen if chosen in THEMES else ""
 
 
 def _will_set_a_cookie(request, response):
@@ -60,7 +76,8 @@ class PublicCompressionMiddleware(GZipMiddleware):
     max_random_bytes = 0
 
     def process_response(self, request, response):
-        if response.streaming or "public" not in response.get("Cache-Control", ""):
+        public = getattr(response, "is_for_everybody", False) or "public" in response.get("Cache-Control", "")
+        if response.streaming or not public:
             return response
         patch_vary_headers(response, ["Accept-Encoding"])  # those without a body as well
         if request.method == "HEAD" and re_accepts_gzip.search(request.headers.get("Accept-Encoding", "")):

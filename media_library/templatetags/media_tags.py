@@ -3,6 +3,7 @@ from django.forms.utils import flatatt
 from django.templatetags.static import static
 from django.utils import translation
 from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext as _
 
 from ..renditions import FORMATS, PREVIEW, SQUARE, existing, widths_of
 
@@ -13,14 +14,17 @@ FALLBACK_WIDTH = 1200
 
 
 @register.simple_tag(takes_context=True)
-def picture(context, image, profile="width", alt=None, decorative=False, sizes="100vw", loading="lazy", **attrs):
+def picture(
+    context, image, profile="width", alt=None, decorative=False, sizes="100vw", loading="lazy", link=False, **attrs
+):
     """`<picture>` in AVIF, WebP and JPEG, of the sizes that exist; a placeholder of the same shape until some do.
 
         {% load media_tags %}
         {% picture image sizes="(min-width: 60rem) 50vw, 100vw" loading="lazy" class="lead" %}
 
     `profile` is "width" (all widths) or "square". `alt` takes the place of the picture's own alternative text,
-    `decorative=True` empties it. `loading="eager"` is for the one picture that the page leads with. Asks for
+    `decorative=True` empties it. `loading="eager"` is for the one picture that the page leads with. `link=True` leads
+    to the largest size, which `static/js/viewer.js` then shows on the page, one picture after the other. Asks for
     nothing if the pictures went through `prefetch_pictures`, and never makes a size, except one in a preview.
     """
     if not image:
@@ -35,7 +39,8 @@ def picture(context, image, profile="width", alt=None, decorative=False, sizes="
         attrs["fetchpriority"] = "high"
     if not by_format["jpeg"]:
         return format_html("<img{}>", flatatt(_placeholder(image, profile) | attrs))
-    return _markup(by_format, {"sizes": sizes} | attrs)
+    markup = _markup(by_format, {"sizes": sizes} | attrs)
+    return _linked(context, image, renditions, profile, markup, attrs["alt"]) if link else markup
 
 
 def _markup(by_format, attrs):
@@ -51,6 +56,20 @@ def _markup(by_format, attrs):
     first = max((r for r in fallbacks if r.width <= FALLBACK_WIDTH), key=_width, default=fallbacks[0])
     shown = {"src": first.url, "srcset": _srcset(fallbacks), "width": first.width, "height": first.height}
     return format_html("<picture>{}<img{}></picture>", sources, flatatt(shown | attrs))
+
+
+def _linked(context, image, renditions, profile, markup, alt):
+    large = _of_format(image, renditions, "width", "jpeg")
+    if not large:
+        return markup
+    if "request" in context:
+        context["request"].shows_pictures = True
+    named = {"class": "view", "href": large[-1].url}
+    if not alt:
+        named["aria-label"] = _("View the picture")
+    if profile != "width":  # what stands on the page has been cropped, and is not all of it
+        named["data-srcset"] = _srcset(_of_format(image, renditions, "width", "webp") or large)
+    return format_html("<a{}>{}</a>", flatatt(named), markup)
 
 
 def _of_format(image, renditions, profile, kind):

@@ -24,7 +24,9 @@ from wagtail.models import Page, get_page_models
 from pages import bidi, calendar
 from pages.digits import format_filesize, is_persian, latin_digits, persian_digits
 from pages.models import BasePage, BrandSettings
+from pages.palette import SURFACES
 from publication.gate import published
+from publication.middleware import chosen_theme
 
 register = template.Library()
 
@@ -169,6 +171,16 @@ class Frame:
         return calendar.format_date(self.now, self.language, weekday=True)
 
     @cached_property
+    def theme(self):
+        """Which of "device", "light" and "dark" holds: the reader's choice before that of the house."""
+        return (chosen_theme(self.request) if self.request else "") or self.brand.default_mode
+
+    @property
+    def mode(self):
+        """ "light" or "dark" where somebody has decided it; "" where the device does."""
+        return "" if self.theme == BrandSettings.Mode.DEVICE else self.theme
+
+    @cached_property
     def press_line(self):
         """ "open", "closed", or "" when no hours are set."""
         state = self.brand.press_line_is_open(self.now)
@@ -188,10 +200,29 @@ class Frame:
             if day.isoweekday() in self.brand.working_days
             and (day > self.now.date() or self.now.time() < self.brand.opens)
         ]
-        if not opening:
-            return ""
+        return self.openings[opening[0].weekday()] if opening else ""
+
+    @property
+    def openings(self):
+        """Day and hour of opening in words, for each day of the week from Monday on."""
         names = calendar.PERSIAN_WEEKDAYS if is_persian(self.language) else calendar.ENGLISH_WEEKDAYS
-        return f"{names[opening[0].weekday()]} {calendar.format_time(self.brand.opens, self.language)}"
+        return [f"{name} {calendar.format_time(self.brand.opens, self.language)}" for name in names]
+
+    @property
+    def press_hours(self):
+        """The hours for the script that corrects a page which was kept: times in minutes of the day, days from Monday
+        on as in `openings`, and how far the site's clock is before UTC, in minutes."""
+        return {
+            "opens": _minutes(self.brand.opens),
+            "closes": _minutes(self.brand.closes),
+            "days": ",".join(str(day - 1) for day in self.brand.working_days),
+            "offset": int(self.now.utcoffset().total_seconds() // 60),
+            "when": "|".join(self.openings),
+        }
+
+
+def _minutes(time):
+    return time.hour * 60 + time.minute
 
 
 def _public_rows(page):
@@ -247,6 +278,18 @@ def _allowed(context, css):
         digest = base64.b64encode(hashlib.sha256(css.encode()).digest()).decode()
         request.style_hashes = [*getattr(request, "style_hashes", ()), digest]
     return format_html("<style>{}</style>", mark_safe(css))  # noqa: S308 - the palette's colours, or a template's text
+
+
+@register.simple_tag(takes_context=True)
+def theme_colours(context):
+    """What a browser paints around the page: the paper of either mode, or of the one that was chosen."""
+    chosen = frame(context).mode
+    papers = {mode: surfaces[0] for mode, surfaces in SURFACES.items()}
+    return format_html_join(
+        "\n",
+        '<meta name="theme-color" content="{}" media="(prefers-color-scheme: {})" data-paper="{}">',
+        ((papers[chosen or mode], mode, paper) for mode, paper in papers.items()),
+    )
 
 
 #: The files in which each voice is set, by type set and language; `static/css/site.css` declares them.

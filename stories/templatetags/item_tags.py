@@ -7,6 +7,7 @@ from django.utils.html import format_html
 from django.utils.translation import get_language
 
 from pages import bidi
+from pages.calendar import format_date
 from pages.digits import is_persian, persian_digits
 from pages.templatetags.frame import frame
 
@@ -41,6 +42,53 @@ def citation(context, fact):
     house, reference = frame(context).words, getattr(context.get("page"), "reference", "")
     told = comma.join(filter(None, [house.name if house else "", reference]))
     return f"{fact.sentence}. {told}." if told else fact.sentence
+
+
+@register.filter
+def quoted(words):
+    """Write words in the quotation marks of the language; they are text, so that they are copied too."""
+    words = words or ""
+    return f"«{words}»" if is_persian(get_language()) else f"“{words}”"
+
+
+@register.simple_tag(takes_context=True)
+def quotation(context, quote):
+    """A quote as it is copied from a page: the words, who said them, and the item's date and reference."""
+    comma = "، " if is_persian(get_language()) else ", "
+    page, house = context.get("page"), frame(context).words
+    day = getattr(page, "dateline", None) or getattr(page, "first_published_at", None)
+    said_by = comma.join(filter(None, [quote.speaker, quote.speaker_role]))
+    told = [house.name if house else "", day and format_date(day, get_language()), getattr(page, "reference", "")]
+    return f"{quoted(quote.get('words'))} – {said_by}. {comma.join(filter(None, told))}"
+
+
+@register.simple_tag(takes_context=True)
+def number_to_call(context):
+    """The telephone number of the item's first contact who has one, else of the press line."""
+    numbers = (person.phone or person.mobile for person in context["page"].press_contacts())
+    return next(filter(None, numbers), "") or frame(context).brand.press_phone
+
+
+@register.simple_tag
+def pictures_at(page, hero=False):
+    """The id of the place where a page shows the most of its pictures, "" if it shows none. `hero` says whether its
+    kind shows the lead picture."""
+    shown = [block for block in page.body if block.id and _shows_pictures(block)]
+    for kind, prefix in (("gallery", "pictures"), ("chapter", "group")):
+        for block in shown:
+            if block.block_type == kind:
+                return f"{prefix}-{block.id}"
+    if hero and page.lead_image:
+        return "hero"
+    return f"pictures-{shown[0].id}" if shown else ""
+
+
+def _shows_pictures(block):
+    if block.block_type == "gallery":
+        return any(shot.get("image") for shot in block.value)
+    if block.block_type == "chapter":
+        return any(file.block_type == "image" and file.value for file in block.value.get("files") or ())
+    return block.block_type == "image" and bool(block.value.get("image"))
 
 
 @register.filter

@@ -19,8 +19,10 @@ from tests.factories import newsroom
 
 ARGUMENTS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
+    "--disable-component-update", "--disable-sync", "--host-resolver-rules=MAP newsroom.test 127.0.0.1",
 ]  # fmt: skip
+#: The same server, under a name whose plain http a browser does not take for secure.
+INSECURE = "newsroom.test"
 PATIENCE = 45_000  # milliseconds: how long a condition may take on a busy machine
 
 

@@ -86,7 +86,8 @@ class Around(FrameTestCase):
             with mock.patch.object(timezone, "now", return_value=datetime(2028, 3, 18, hour, tzinfo=TEHRAN)):
                 for address in addresses:
                     with self.subTest(address, hour=hour):
-                        self.assertEqual(self.read(address).select_one(".utility a")["href"], number)
+                        [shown] = self.read(address).select(".press-line > :not([hidden]) a")
+                        self.assertEqual(shown["href"], number)
 
     def test_persian_pages_show_both_calendars(self):
         with mock.patch.object(timezone, "now", return_value=datetime(2026, 3, 21, 9, tzinfo=TEHRAN)):
@@ -120,6 +121,17 @@ class Around(FrameTestCase):
         cache.clear()
         self.assertEqual(self.read("/en/").select_one(".brand-name").get_text(), "Newsroom")
 
+    def test_the_masthead_is_set_as_the_house_has_chosen_and_in_one_line_on_items(self):
+        brand(masthead="centred")
+        self.assertTrue(self.read("/en/").select_one(".masthead-centred"))
+        self.assertFalse(self.read(story().url).select(".masthead-centred, .masthead-start"))
+
+    def test_the_navigation_stands_once_in_the_page(self):
+        shown = self.read("/en/")
+        self.assertEqual(len(shown.select("header nav")), 1)
+        links = [link["href"] for link in shown.select("header a[href^='/']")]
+        self.assertEqual(len(links), len(set(links)))
+
     def test_the_door_names_each_language_in_itself(self):
         links = self.read("/").select(".door a")
         self.assertEqual([link["href"] for link in links], ["/en/", "/fa/"])
@@ -149,6 +161,15 @@ class PressLine(FrameTestCase):
             with self.subTest(moment):
                 frame = self.frame_at(*moment)
                 self.assertEqual((frame.press_line, frame.opens), ("closed", opens))
+
+    def test_the_page_carries_the_hours_for_those_who_read_it_later(self):
+        with mock.patch.object(timezone, "now", return_value=datetime(2026, 3, 25, 19, tzinfo=TEHRAN)):
+            line = self.read("/fa/").select_one(".press-line")
+        hours = {name: line[f"data-{name}"] for name in ("opens", "closes", "days", "offset")}
+        self.assertEqual(hours, {"opens": "480", "closes": "1080", "days": "5,6,0,1,2", "offset": "210"})
+        self.assertEqual(line["data-when"].split("|")[5], "شنبه ۰۸:۰۰")
+        self.assertEqual(line.select_one(".is-closed bdi").get_text(), "شنبه ۰۸:۰۰")
+        self.assertTrue(line.select_one(".is-open").has_attr("hidden"))
 
     def test_persian_names_the_day(self):
         self.assertEqual(self.frame_at(2026, 3, 25, 19, language="fa").opens, "شنبه ۰۸:۰۰")

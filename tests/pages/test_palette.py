@@ -86,13 +86,6 @@ class OnThePages(TestCase):
         house.save()
         self.assertEqual(BeautifulSoup(self.client.get("/fa/").content, "html.parser").html["data-theme"], "dark")
 
-    def test_a_choice_of_the_reader_changes_no_answer(self):
-        """It is theirs alone, set before the page is painted: a shared cache keeps one page for all."""
-        self.client.cookies["theme"] = "dark"
-        chosen = self.client.get("/en/")
-        self.assertIn("public", chosen["Cache-Control"])
-        self.assertNotIn("Cookie", chosen.get("Vary", ""))
-
 
 class InTheAdmin(TestCase):
     @classmethod

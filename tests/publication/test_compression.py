@@ -31,6 +31,11 @@ class CompressionTests(TestCase):
                 self.assertEqual(gzip.decompress(packed.content), plain.content)
                 self.assertEqual(int(packed["Content-Length"]), len(packed.content))
 
+    def test_a_reader_who_has_chosen_dark_gets_compressed_pages_too(self):
+        self.client.cookies["theme"] = "dark"
+        answer = self.read("/en/")
+        self.assertEqual((answer["Content-Encoding"], answer["Cache-Control"]), ("gzip", "private, max-age=0"))
+
     def test_a_shared_cache_keeps_both_forms_apart(self):
         for headers in (PACKED, {}):
             for method in (self.client.get, self.client.head):

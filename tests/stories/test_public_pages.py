@@ -122,7 +122,7 @@ class Stories(NewsroomTestCase):
     def test_a_quote_names_the_speaker_with_role(self):
         speaker = person("Mina Tavakoli", role="Chief hydrologist")
         shown = self.read(story(body=rich_body([], [speaker])).url)
-        self.assertEqual(text(shown.select_one(".pq blockquote")), "I sleep very well.")
+        self.assertEqual(text(shown.select_one(".pq blockquote")), "“I sleep very well.”")
         self.assertIn("Mina Tavakoli , Chief hydrologist", text(shown.select_one(".pq figcaption")))
 
     def test_a_replaced_item_leads_to_its_successor(self):
@@ -181,7 +181,7 @@ class Stories(NewsroomTestCase):
         media = recording(texts={"en": {"title": "Water", "caption": "Water", "transcript": "Drip."}})
         shown = self.read(story(body=body(("audio", {"media": media.pk, "caption": ""}))).url)
         self.assertEqual(shown.select_one("audio")["src"], media.url)
-        self.assertIn("Drip.", text(shown.select_one("details")))
+        self.assertIn("Drip.", text(shown.select_one("main details")))
 
 
 class Releases(NewsroomTestCase):

@@ -1,0 +1,26 @@
+"""What readers carry for the behaviour of the pages, and that the pages hold to it."""
+
+import gzip
+import re
+from pathlib import Path
+
+from django.conf import settings
+from django.test import SimpleTestCase
+
+SCRIPTS = Path(settings.BASE_DIR) / "static" / "js"
+#: Bytes after `gzip -9`.
+BUDGET = {"core.js": 4096, "viewer.js": 1536, "theme.js": 800}
+
+
+class ScriptsTest(SimpleTestCase):
+    def test_each_stays_within_its_budget(self):
+        for name, most in BUDGET.items():
+            with self.subTest(name):
+                self.assertLessEqual(len(gzip.compress((SCRIPTS / name).read_bytes(), 9)), most)
+
+    def test_nothing_is_fetched_from_elsewhere_and_no_script_is_made_from_text(self):
+        for name in BUDGET:
+            with self.subTest(name):
+                self.assertEqual(
+                    re.findall(r"https?://|\beval\b|innerHTML|document\.write", (SCRIPTS / name).read_text()), []
+                )
