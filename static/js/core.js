@@ -4,11 +4,13 @@ const status = document.getElementById("status");
 
 // -- Copying. The buttons are hidden without script, and where there is no clipboard: the text can be selected.
 
+const NOISE = "button, .screen-only, .sr-only, [hidden], [aria-hidden=true], audio, video";
+
 /** What an element shows, as text to paste: without buttons and what is for the eye or the ear alone. */
 function wordsOf(element) {
   // Read from a copy: hiding a button in place, even for a moment, would take the focus from it.
   const copy = element.cloneNode(true);
-  for (const noise of copy.querySelectorAll("button, [hidden], [aria-hidden=true], .sr-only, audio, video")) noise.remove();
+  for (const noise of copy.querySelectorAll(NOISE)) noise.remove();
   const aside = document.createElement("div");
   aside.className = "sr-only";
   aside.style.setProperty("--caps", "none"); // labels as they are written
