@@ -202,7 +202,7 @@ class _Writer:
     def finish(self, item, page):
         page.body = json.dumps(self.builder.build(item))
         if isinstance(page, InfoPage):
-            page.purpose = _purpose(item.key)
+            page.purpose = purpose_of(item.key)
             page.checked_on = timezone.localdate() - timedelta(days=20)
             page.show_in_menus = False
         else:
@@ -218,7 +218,7 @@ class _Writer:
         page.ai_use, page.ai_note = front.get("ai_use", "none"), front.get("ai_note", "")
         page.item_people = [
             ItemPerson(person=self.library.people[row["person"]], role=row["role"], sort_order=order)
-            for order, row in enumerate(_people(front))
+            for order, row in enumerate(people_of(front))
         ]
         page.related_items = [
             RelatedItem(target=target, sort_order=order)
@@ -276,12 +276,12 @@ class _Writer:
             PublishedVersion.objects.filter(page_id=page.pk).update(at=page.first_published_at)
 
 
-def _people(front):
+def people_of(front):
     """Rows of person and role; a press kit names its people without one."""
     rows = front.get("people", [])
     return [row if isinstance(row, dict) else {"person": row, "role": ItemPerson.Role.WITH} for row in rows]
 
 
-def _purpose(key):
+def purpose_of(key):
     purpose = key.replace("-", "_")
     return purpose if purpose in InfoPage.Purpose.values else InfoPage.Purpose.OTHER

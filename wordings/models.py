@@ -20,6 +20,8 @@ class Wording(models.Model):
 
     @property
     def language_code(self):
+        if self._meta.get_field("locale").is_cached(self):
+            return self.locale.language_code
         return locale_codes().get(self.locale_id, "")
 
 

@@ -17,6 +17,8 @@ class BasePage(Publishable, Page):
 
     #: How the page speaks: "record" for official material, "story" for journalism. A class on `<body>`.
     voice = "record"
+    #: Templates ask for `item.specific_class.voice`: Django would first make a page of that class, for every line.
+    do_not_call_in_templates = True
 
     allowed_http_methods = [HTTPMethod.GET, HTTPMethod.HEAD, HTTPMethod.OPTIONS]
     base_form_class = PageForm

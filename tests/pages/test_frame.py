@@ -2,19 +2,22 @@
 
 import re
 from datetime import datetime
+from types import SimpleNamespace
 from unittest import mock
 from zoneinfo import ZoneInfo
 
 from bs4 import BeautifulSoup
 from django.contrib.contenttypes.models import ContentType
 from django.core.cache import cache
+from django.template import Context, Template
 from django.test import RequestFactory, SimpleTestCase, TestCase
 from django.utils import timezone, translation
+from wagtail.models import Locale
 
 from home.models import HomePage
 from pages.models import BrandSettings
 from pages.templatetags.frame import Frame, opened_with, reply_time, tel, worded, words_of_path, zone
-from stories.models import PersonIndexPage
+from stories.models import PersonIndexPage, Story
 from tests.factories import (
     brand,
     document,
@@ -30,6 +33,7 @@ from tests.factories import (
     statement,
     story,
 )
+from topics.models import TopicWording
 
 TEHRAN = ZoneInfo("Asia/Tehran")
 
@@ -252,6 +256,14 @@ class Filters(SimpleTestCase):
     def test_opening_words_are_escaped_and_stand_once(self):
         self.assertEqual(opened_with("<p>A</p><p>B</p>", "<b>"), "<p>&lt;b&gt;A</p><p>B</p>")
         self.assertEqual(opened_with("<ul></ul>", "x"), "<ul></ul>")
+
+    def test_the_voice_of_a_line_is_read_without_making_a_page(self):
+        ContentType.objects.clear_cache()  # a page that is made asks for its type, which this test may not
+        line = Template("v-{{ item.specific_class.voice }}")
+        self.assertEqual(line.render(Context({"item": SimpleNamespace(specific_class=Story)})), "v-story")
+
+    def test_words_in_a_language_that_is_at_hand_ask_for_none(self):
+        self.assertEqual(TopicWording(locale=Locale(language_code="fa")).language_code, "fa")
 
     def test_nothing_is_worded_as_nothing(self):
         with translation.override("fa"):
