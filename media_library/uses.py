@@ -4,10 +4,10 @@ import hashlib
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from wagtail.models import CollectionViewRestriction, Page
 
-from publication.gate import published, published_of_many
+from publication.gate import published
 from publication.memory import remembered
 
 from .models import AssetUse, Image, Terms
@@ -66,9 +66,11 @@ def newest_free_pictures(request, count):
 def _shown_on_pages(public_ids):
     """Those of the public ids that stand on a public page."""
     kind = {"owner_type__app_label": Page._meta.app_label, "owner_type__model": Page._meta.model_name}
-    rows = AssetUse.objects.filter(**kind, public_id__in=public_ids)
-    pages = published_of_many(Page.objects.filter(pk__in=rows.values("owner_id"))).order_by().values("pk")
-    return set(rows.filter(owner_id__in=pages).values_list("public_id", flat=True))
+    # Asked picture by picture, which ends at the first page: all uses of them may be all pages that there are.
+    page = published(queryset=Page.objects.filter(pk=OuterRef("owner_id"))).order_by()
+    uses = AssetUse.objects.filter(Exists(page), **kind, public_id=OuterRef("public_id"))
+    shown = Image.objects.filter(Exists(uses), public_id__in=public_ids).order_by()
+    return set(shown.values_list("public_id", flat=True))
 
 
 def in_open_collections(assets):
