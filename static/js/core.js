@@ -147,4 +147,4 @@ document.querySelectorAll(".copy").forEach(offerCopying);
 document.querySelectorAll("[data-share]").forEach(offerSharing);
 document.querySelectorAll(".menu").forEach(closeWhenLeft);
 document.querySelectorAll(".press-line[data-when]").forEach(keepPressLine);
-if (document.querySelector(".actions")) raiseBar(document.querySelector(".top"));
+if (document.querySelector(".actions") && document.querySelector(".top")) raiseBar(document.querySelector(".top"));

@@ -24,6 +24,7 @@ def masthead(examples):
     looks = [
         (_("Press line open, on the front page"), {"page": home}, {"translated": True}),
         (_("Press line closed, in a section"), {"page": story}, {"at": EVENING}),
+        (_("Name centred above the sections"), {"page": home}, {"translated": True, "masthead": "centred"}),
         (_("Without logo and press line"), {}, {"logo": None, "press_phone": ""}),
     ]
     return [alone(context, around, label=label, within=BARE) for label, context, around in looks]

@@ -42,21 +42,16 @@ def slugline(examples):
     _("Bars that a reader must see first, the slugline with reference, headline and standfirst."),
 )  # fmt: skip
 def item_head(examples):
-    sheet = examples.page("marvdan-plain")
-    record = (
-        State(_("Press release"), {"page": examples.page("kalateh-mir-runs")}),
-        State(_("Updated"), {"page": examples.page("groundwater-year-1405", updated_at=_years_ago(0))}),
-        State(
-            _("Fact sheet"),
-            {"page": sheet, "version": examples.versions_of(sheet)[0], "as_of": sheet.as_of, "timeless": True},
-        ),
-    )
-    story = examples.page("night-readers")
-    told = (State(_("Story"), {"page": story, "minutes": True, "extra": story.get_form_display()}),)
-    return [
-        Proof(record, label=_("Record voice"), body=RECORD),
-        Proof(told, label=_("Story voice"), body=STORY),
+    release, sheet, story = (examples.page(key) for key in ("kalateh-mir-runs", "marvdan-plain", "night-readers"))
+    updated = examples.page("groundwater-year-1405", updated_at=_years_ago(0))
+    table = {"version": examples.versions_of(sheet)[0], "as_of": sheet.as_of, "timeless": True}
+    looks = [
+        (_("Press release"), {"page": release}, RECORD),
+        (_("Updated"), {"page": updated}, RECORD),
+        (_("Fact sheet"), {"page": sheet} | table, "k-sheet v-record"),
+        (_("Story"), {"page": story, "minutes": True, "extra": story.get_form_display()}, STORY),
     ]
+    return [alone(context, label=label, body=body) for label, context, body in looks]
 
 
 @SECTION.specimen(
@@ -107,13 +102,10 @@ def byline(examples):
             ("sara-holm", roles.TRANSLATED),
         )
     ]  # fmt: skip
-    return Proof(
-        (
-            State(pgettext_lazy("style guide", "One"), {"page": one}),
-            State(pgettext_lazy("style guide", "Several"), {"page": several}),
-        ),
-        body=STORY,
-    )
+    return [
+        alone({"page": one}, label=pgettext_lazy("style guide", "One"), body=STORY),
+        alone({"page": several}, label=pgettext_lazy("style guide", "Several"), body=STORY),
+    ]
 
 
 @SECTION.specimen(
@@ -143,6 +135,14 @@ def rail(examples):
         alone(both, {"translated": True}, label=_("There in the other language"), body=RECORD),
         alone(one, label=pgettext_lazy("style guide", "Not there"), body=STORY),
     ]
+
+
+@SECTION.specimen(
+    "action-bar", _("Bar of a phone"), "partials/action_bar.html",
+    _("On narrow screens, at the foot of the screen as soon as the masthead has left it: what a reporter does next."),
+)  # fmt: skip
+def action_bar(examples):
+    return alone({"page": examples.page("night-readers"), "hero": True, "text": "story-text"}, body=STORY)
 
 
 @SECTION.specimen(

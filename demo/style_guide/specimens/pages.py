@@ -5,6 +5,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from home.models import Announcement
+from stories.models import FactSheet, PressRelease, Story
+from stories.tallies import OfKind
 
 from ..specimen import WHOLE, Section, alone
 from .front import counted_topics
@@ -177,7 +179,9 @@ def topic(examples):
     page, rows = examples.section("topics"), examples.rows
     topic, spokespeople = rows.topics["qanats"], [rows.people[key] for key in ("mina-tavakoli", "kaveh-nazari")]
     stories = [item for item in examples.of_kind("stories") if topic in item.topic_list]
-    given = {"topic": topic, "lead": stories[0], "items": _listed(stories, length=2)}
+    start_here = [examples.pages["qanats-in-figures"], examples.pages["qanat-kit"]]
+    given = {"topic": topic, "lead": stories[0], "items": _listed(stories, length=2), "start_here": start_here}
+    given["kinds"] = [OfKind(Story, len(stories)), OfKind(PressRelease, 3), OfKind(FactSheet, 1)]
     return whole(page=page, spokespeople=spokespeople, **given)
 
 
