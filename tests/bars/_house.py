@@ -24,14 +24,15 @@ def on_each_database(script):
 
 
 @contextmanager
-def newsroom(database="sqlite"):
-    """Sets Django up on an empty newsroom with production settings. Once per process."""
+def newsroom(database="sqlite", *, compressed=False):
+    """Sets Django up on an empty newsroom with production settings. Once per process. `compressed` makes
+    static files as production has them, which takes a minute."""
     with tempfile.TemporaryDirectory(prefix="bars-") as folder, _database(database, folder) as url:
         port = _free_port()
         os.environ.update(
             DJANGO_SETTINGS_MODULE="newsroom.settings.production", SECRET_KEY="of-this-measurement-only" * 3,
             SITE_URL=f"http://127.0.0.1:{port}", LOCAL_TRIAL="1", DATA_DIR=folder, DATABASE_URL=url, PORT=str(port),
-            HOST="127.0.0.1", STATIC_COMPRESS="0", LOG_LEVEL="ERROR", GUNICORN_LOG_LEVEL="warning",
+            HOST="127.0.0.1", STATIC_COMPRESS=str(int(compressed)), LOG_LEVEL="ERROR", GUNICORN_LOG_LEVEL="warning",
             STATIC_ROOT=f"{folder}/static",
         )  # fmt: skip
         import django

@@ -67,13 +67,3 @@ class Line:
             if transfer.kind == "Font"
         ]
         return Counter(names)
-
-
-def on_a_slow_phone(page):
-    """Slow 4G and a processor of a quarter of the speed, as Lighthouse has them for phones."""
-    session = page.context.new_cdp_session(page)
-    line = {"latency": 150, "downloadThroughput": 1_600_000 / 8, "uploadThroughput": 750_000 / 8, "offline": False}
-    session.send("Network.enable")
-    session.send("Network.emulateNetworkConditions", line)
-    session.send("Emulation.setCPUThrottlingRate", {"rate": 4})
-    return session
