@@ -13,7 +13,7 @@ from django.core.handlers.wsgi import WSGIHandler
 from django.db import connections
 from django.test.testcases import LiveServerThread
 from django.test.utils import override_settings
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 from tests.factories import newsroom
 
@@ -24,6 +24,7 @@ ARGUMENTS = [
 #: The same server, under a name whose plain http a browser does not take for secure.
 INSECURE = "newsroom.test"
 PATIENCE = 45_000  # milliseconds: how long a condition may take on a busy machine
+expect.set_options(timeout=PATIENCE)
 
 
 def find_chromium():

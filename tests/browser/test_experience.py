@@ -1,4 +1,5 @@
-"""What pages are like to use: nothing jumps, nothing is cut off, and the reader's own settings and paper are served."""
+"""What pages are like to use: nothing is cut off, and the reader's own settings and paper are served. Whether something
+jumps while a page comes is measured by the bar `experience`."""
 
 import re
 from io import BytesIO
@@ -10,53 +11,8 @@ from tests.factories import body, brand, fact_sheet, person, release, story
 
 from .base import BrowserTestCase
 from .edition import edition
-from .phone import PHONE, READ_ON, WATCH, on_a_slow_phone
-from .transfer import AsCollected
 
-STILL = 0.02  # of the screen, all jumps of a page together
-#: Kinds of which the design promises it; all others are built of the same parts.
-WATCHED = ("home", "story", "release", "kit", "sheet")
 A4 = {"width": 658, "height": 986}  # what is left of it inside the margins, in pixels
-
-
-class StillnessTests(BrowserTestCase):
-    """With the fonts at hand. How far words move when theirs come late depends on the fonts of the device, and when
-    they come on the line: that is measured by the bar `experience`."""
-
-    static_handler = AsCollected
-
-    def test_nothing_jumps_while_a_page_comes_to_a_phone_over_a_slow_line(self):
-        with self.alone():
-            addresses = edition()
-        for language, pages in addresses.items():
-            for kind in WATCHED:
-                with self.subTest(f"{kind} in {language}"):
-                    jumps = self.jumps_of(pages[kind])
-                    self.assertLessEqual(sum(jump["value"] for jump in jumps), STILL, jumps)
-
-    def jumps_of(self, address):
-        page = self.visitor(**PHONE)
-        on_a_slow_phone(page)
-        page.add_init_script(WATCH)
-        held = []
-        page.route("**/site*.css", lambda route: held.append(route))
-        page.goto(address, wait_until="commit")
-        # Asked first: what the browser tells is heard only while it is asked something.
-        self.wait_until(lambda: page.evaluate(FONTS_ARE_HERE) and held, seconds=60)
-        held.pop().continue_()
-        page.wait_for_load_state("load")
-        jumps = page.evaluate(READ_ON)["jumps"]
-        page.context.close()
-        return jumps
-
-    def test_a_jump_would_be_seen(self):
-        with self.alone():
-            brand()
-        page = self.visitor(**PHONE)
-        page.add_init_script(WATCH)
-        page.goto("/en/")
-        page.evaluate("document.querySelector('main').style.marginTop = '300px'")
-        self.assertGreater(sum(jump["value"] for jump in page.evaluate(READ_ON)["jumps"]), STILL)
 
 
 class RoomTests(BrowserTestCase):
@@ -193,11 +149,6 @@ class PaperTests(BrowserTestCase):
                 self.assertEqual(style["color"], "rgb(0, 0, 0)")
                 self.assertIn(style["backgroundColor"], ("rgb(255, 255, 255)", "rgba(0, 0, 0, 0)"))
 
-
-FONTS_ARE_HERE = """() => {
-    const wanted = [...document.querySelectorAll("link[rel=preload][as=font]")];
-    return wanted.length > 0 && wanted.every((link) => performance.getEntriesByName(link.href).length);
-}"""
 
 # WCAG 2.2, 1.4.12. A sheet that is built by script is none of the policy's business.
 SPACED = """() => {
