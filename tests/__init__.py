@@ -16,8 +16,7 @@ def _with_cold_caches(step):
         from django.core.cache import cache
 
         cache.clear()
-        # Not for tests that empty the tables: whatever asks for a content type while these are filled again and does
-        # not find it makes another one.
+        # Those that empty the tables do it themselves, at the right moment: `CleanSlate`.
         if issubclass(case if isinstance(case, type) else type(case), TestCase):
             ContentType.objects.clear_cache()
         return step(case, *args, **kwargs)

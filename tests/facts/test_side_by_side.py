@@ -7,6 +7,7 @@ from wagtail.models import Revision
 from facts import runner
 from facts.models import Citation, Fact, FactVersion
 from stories.models import SheetVersion
+from tests.clean_slate import CleanSlate
 from tests.factories import body, fact, fact_sheet, newsroom, person, placed, release, republish, revise, story
 from tests.publication.test_runners_side_by_side import together
 
@@ -26,10 +27,8 @@ def waiting(label):
 
 
 @skipUnlessDBFeature("has_select_for_update")
-class SideBySideTest(TransactionTestCase):
+class SideBySideTest(CleanSlate, TransactionTestCase):
     """With locks and connections as in life."""
-
-    serialized_rollback = True
 
     def setUp(self):
         newsroom()

@@ -12,6 +12,7 @@ from django_tasks_db.models import DBTaskResult
 from outbox import jobs
 from outbox.management.commands.worker import keep_ticking
 from outbox.models import Heartbeat
+from tests.clean_slate import CleanSlate
 
 DATABASE_TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
 
@@ -22,10 +23,7 @@ def note(text):
 
 
 @override_settings(TASKS=DATABASE_TASKS)
-class LostJobTest(TransactionTestCase):
-    # As the others of its kind: one that flushes in another way would leave content types under other keys.
-    serialized_rollback = True
-
+class LostJobTest(CleanSlate, TransactionTestCase):
     def setUp(self):
         note.enqueue("a picture")
         DBTaskResult.objects.update(status=TaskResultStatus.RUNNING, started_at=timezone.now() - timedelta(minutes=16))
@@ -87,9 +85,7 @@ def stumble():
 stopping = threading.Event()
 
 
-class ClockTest(TransactionTestCase):
-    serialized_rollback = True
-
+class ClockTest(CleanSlate, TransactionTestCase):
     def test_a_clock_survives_whatever_its_tick_raises(self):
         with self.assertLogs("outbox.management.commands.worker"):
             clock = threading.Thread(target=keep_ticking, args=("tests.outbox.test_worker.stumble", stopping))

@@ -20,6 +20,7 @@ from publication import runner
 from publication.models import PublishedVersion, Reference, Release
 from publication.signals import public_state_changed
 from stories.models import Story
+from tests.clean_slate import CleanSlate
 from tests.factories import newsroom, scheduled, story
 
 COUNT = 8
@@ -51,10 +52,8 @@ def note(page, event, **kwargs):
                             next_attempt_at=timezone.now())  # fmt: skip
 
 
-class ProcessesTest(TransactionTestCase):
+class ProcessesTest(CleanSlate, TransactionTestCase):
     """Real processes on a database that they share: the test's own on PostgreSQL, a file copied from it on SQLite."""
-
-    serialized_rollback = True
 
     def setUp(self):
         newsroom()
@@ -88,10 +87,8 @@ class ProcessesTest(TransactionTestCase):
 
 
 @skipUnlessDBFeature("has_select_for_update")
-class ThreadsTest(TransactionTestCase):
+class ThreadsTest(CleanSlate, TransactionTestCase):
     """With locks and connections as in life. SQLite in memory has other locks than a file has; see above."""
-
-    serialized_rollback = True
 
     def setUp(self):
         newsroom()

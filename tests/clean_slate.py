@@ -1,0 +1,33 @@
+"""For tests that need real commits: those with threads, other processes or a browser."""
+
+import json
+from functools import cache
+
+from django.contrib.contenttypes.models import ContentType
+from django.core.management import call_command
+from django.db import connection
+
+
+@cache
+def _content_types():
+    rows = json.loads(connection._test_serialized_contents)
+    return [(row["pk"], row["fields"]) for row in rows if row["model"] == "contenttypes.contenttype"]
+
+
+class CleanSlate:
+    """Empties the tables and fills them with the rows of the migrations before each test, and not after it: what an
+    earlier test left running may still have written something. Stands before TransactionTestCase."""
+
+    serialized_rollback = True
+
+    @classmethod
+    def _fixture_setup(cls):
+        call_command("flush", verbosity=0, interactive=False, reset_sequences=False, inhibit_post_migrate=True)
+        ContentType.objects.clear_cache()
+        # First of all rows: signals ask for them while the others are saved, and would make what they do not find,
+        # under another key.
+        ContentType.objects.bulk_create(ContentType(pk=pk, **fields) for pk, fields in _content_types())
+        super()._fixture_setup()
+
+    def _fixture_teardown(self):
+        """Left to the next test."""
