@@ -64,7 +64,7 @@ def _linked(context, image, renditions, profile, markup, alt):
         return markup
     if "request" in context:
         context["request"].shows_pictures = True
-    named = {"class": "view", "href": large[-1].url}
+    named = {"class": "view", "data-act": "view", "href": large[-1].url}
     if not alt:
         named["aria-label"] = _("View the picture")
     if profile != "width":  # what stands on the page has been cropped, and is not all of it

@@ -4,7 +4,7 @@ import base64
 import hashlib
 import re
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from operator import attrgetter
 from urllib.parse import unquote, urlsplit
 
@@ -193,14 +193,14 @@ class Frame:
     @cached_property
     def opens(self):
         """Day and time at which the press line next opens, in words; "" if it never does."""
-        days = [self.now.date() + timedelta(days=ahead) for ahead in range(8)]
-        opening = [
-            day
-            for day in days
-            if day.isoweekday() in self.brand.working_days
-            and (day > self.now.date() or self.now.time() < self.brand.opens)
-        ]
-        return self.openings[opening[0].weekday()] if opening else ""
+        return self.openings[self._opening_day.weekday()] if self._opening_day else ""
+
+    @cached_property
+    def _opening_day(self):
+        today = self.now.date()
+        first = 1 if self.now.time() >= self.brand.opens else 0
+        days = (today + timedelta(days=ahead) for ahead in range(first, 8))
+        return next((day for day in days if day.isoweekday() in self.brand.working_days), None)
 
     @property
     def openings(self):
@@ -211,13 +211,17 @@ class Frame:
     @property
     def press_hours(self):
         """The hours for the script that corrects a page which was kept: times in minutes of the day, days from Monday
-        on as in `openings`, and how far the site's clock is before UTC, in minutes."""
+        on as in `openings`, how far the site's clock is before UTC, in minutes, and the moment at which the line next
+        opens or closes, in seconds since 1970."""
+        is_open = self.press_line == "open"
+        day, time = (self.now.date(), self.brand.closes) if is_open else (self._opening_day, self.brand.opens)
         return {
             "opens": _minutes(self.brand.opens),
             "closes": _minutes(self.brand.closes),
             "days": ",".join(str(day - 1) for day in self.brand.working_days),
             "offset": int(self.now.utcoffset().total_seconds() // 60),
             "when": "|".join(self.openings),
+            "until": int(datetime.combine(day, time, self.now.tzinfo).timestamp()),
         }
 
 

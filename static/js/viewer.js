@@ -35,13 +35,10 @@ function show(index) {
   place.textContent = placed.replace("{number}", number.format(at + 1)).replace("{count}", number.format(links.length));
 }
 
-function open(event) {
-  // With a key it is a link like any other: to a new tab, to a file.
-  if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
-  event.preventDefault();
-  const link = event.currentTarget;
+/** Shows the picture that a link leads to, and gives the focus back to the link in the end. */
+export function view(link) {
   show(links.indexOf(link));
-  viewer.showModal();
+  if (!viewer.open) viewer.showModal();
   viewer.addEventListener("close", () => link.focus(), { once: true });
 }
 
@@ -50,7 +47,6 @@ function step({ key }) {
   if (key === "ArrowLeft" || key === "ArrowRight") show(at + (key === forward ? 1 : -1));
 }
 
-for (const link of links) link.addEventListener("click", open);
 for (const button of tools.querySelectorAll("[type=button]")) {
   button.hidden = links.length < 2;
   button.addEventListener("click", () => show(at + Number(button.value)));

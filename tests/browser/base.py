@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import re
 import shutil
 import threading
 import time
@@ -15,6 +16,7 @@ from django.test.testcases import LiveServerThread
 from django.test.utils import override_settings
 from playwright.sync_api import expect, sync_playwright
 
+from tests.clean_slate import CleanSlate
 from tests.factories import newsroom
 
 ARGUMENTS = [
@@ -23,6 +25,7 @@ ARGUMENTS = [
 ]  # fmt: skip
 #: The same server, under a name whose plain http a browser does not take for secure.
 INSECURE = "newsroom.test"
+CLIPBOARD = ["clipboard-read", "clipboard-write"]
 PATIENCE = 45_000  # milliseconds: how long a condition may take on a busy machine
 expect.set_options(timeout=PATIENCE)
 
@@ -88,11 +91,10 @@ class OneAtATimeServer(LiveServerThread):
             cls.is_open = is_open
 
 
-class BrowserTestCase(StaticLiveServerTestCase):
+class BrowserTestCase(CleanSlate, StaticLiveServerTestCase):
     """Lays out a newsroom before each test; nobody is logged in. A test ends well only if no page has complained."""
 
     server_thread_class = OneAtATimeServer
-    serialized_rollback = True
     host = "127.0.0.1"
 
     @classmethod
@@ -170,6 +172,15 @@ class BrowserTestCase(StaticLiveServerTestCase):
 
     def answer_of(self, path):
         return self._reader().get(path)
+
+    def copied_by(self, page, button):
+        """The text on the clipboard after a click; the page needs the permissions CLIPBOARD."""
+        page.evaluate("navigator.clipboard.writeText('')")
+        button.click()
+        # Not the status alone: it may still tell of the button before.
+        self.wait_until(lambda: page.evaluate("navigator.clipboard.readText()"), seconds=30)
+        expect(page.get_by_role("status")).to_have_text(re.compile("Copied|کپی شد"))
+        return page.evaluate("navigator.clipboard.readText()")
 
     def wait_until(self, condition, seconds):
         """Asks again and again; there is nothing in the page that could say it."""

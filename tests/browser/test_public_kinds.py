@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 from tests.factories import brand, document, fact, fact_sheet, person, picture, press_kit, republish, statement
 
-from .base import BrowserTestCase
+from .base import CLIPBOARD, BrowserTestCase
 
 NOTE = "Counted twice a year at the rim of the well pipe, after the pumps nearby have been silent for ten hours."
 TITLES = {"en": "The Marvdan plain in figures", "fa": "دشت مرودان به روایت عدد"}
@@ -40,11 +40,10 @@ class PublicKindTests(BrowserTestCase):
                 self.assertEqual(len(re.findall(rb"/Type\s*/Page\b", paper)), 1)
 
     def test_a_figure_and_a_section_are_copied_as_sentences(self):
-        page = self.visitor(permissions=["clipboard-read", "clipboard-write"])
+        page = self.visitor(permissions=CLIPBOARD)
         page.goto(self.sheets["en"])
         for button, lines in ((page.locator("tr .copy"), 1), (page.locator(".facts-head .copy"), 4)):
-            button.first.click()
-            copied = page.evaluate("navigator.clipboard.readText()")
+            copied = self.copied_by(page, button.first)
             self.assertEqual(len(copied.splitlines()), lines)
             self.assertIn("Wells read on plain 0: 64\u00a0wells (as of 1 March 2026", copied)
             self.assertIn("Karizan Water Trust, NW-FS", copied)

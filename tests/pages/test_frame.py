@@ -175,6 +175,23 @@ class PressLine(FrameTestCase):
         self.assertEqual(line.select_one(".is-closed bdi").get_text(), "شنبه ۰۸:۰۰")
         self.assertTrue(line.select_one(".is-open").has_attr("hidden"))
 
+    def test_the_page_says_until_when_its_press_line_holds(self):
+        turns = [
+            ((2026, 3, 21, 7), (2026, 3, 21, 8)),
+            ((2026, 3, 21, 10), (2026, 3, 21, 18)),
+            ((2026, 3, 21, 18), (2026, 3, 22, 8)),
+            ((2026, 3, 25, 19), (2026, 3, 28, 8)),
+        ]
+        for moment, turn in turns:
+            with (
+                self.subTest(moment),
+                mock.patch.object(timezone, "now", return_value=datetime(*moment, tzinfo=TEHRAN)),
+            ):
+                line = self.read("/en/").select_one(".press-line")
+                self.assertEqual(
+                    datetime.fromtimestamp(int(line["data-until"]), TEHRAN), datetime(*turn, tzinfo=TEHRAN)
+                )
+
     def test_persian_names_the_day(self):
         self.assertEqual(self.frame_at(2026, 3, 25, 19, language="fa").opens, "شنبه ۰۸:۰۰")
 
