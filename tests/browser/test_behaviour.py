@@ -4,6 +4,7 @@ import re
 from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
+from django.test import tag
 from playwright.sync_api import expect
 
 from home.models import ChosenFact, HomePage
@@ -22,10 +23,9 @@ from tests.factories import (
     topic,
 )
 
-from .base import INSECURE, BrowserTestCase
+from .base import CLIPBOARD, INSECURE, BrowserTestCase
 
 PHONE, DESK = {"width": 390, "height": 780}, {"width": 1280, "height": 900}
-CLIPBOARD = ["clipboard-read", "clipboard-write"]
 SCRIPTS = (True, False)
 
 #: The site's clock in these tests is Tehran's, half past three before UTC.
@@ -48,6 +48,7 @@ DARK_PAPER, LIGHT_PAPER = "rgb(18, 19, 22)", "rgb(252, 251, 248)"
 FOCUSED = "document.activeElement.textContent.trim()"
 
 
+@tag("look")
 class BehaviourTestCase(BrowserTestCase):
     def setUp(self):
         super().setUp()
@@ -118,11 +119,11 @@ class MenuTests(BehaviourTestCase):
             starts = [box["x"] for box in boxes]
             self.assertEqual(starts, sorted(starts, reverse=language == "fa"))
             page.locator(".brand a").focus()
-            reached = set()
+            reached = []
             for _key in range(2):
                 page.keyboard.press("Tab")
-                reached.add(page.evaluate("document.activeElement.tagName"))
-            self.assertEqual(reached, {"A", "SUMMARY"})
+                reached.append(page.evaluate("document.activeElement.tagName"))
+            self.assertEqual(reached, ["A", "SUMMARY"])
 
     def test_it_closes_on_escape_and_gives_the_focus_back(self):
         page = self.phone()
@@ -269,12 +270,6 @@ class CopyTests(BehaviourTestCase):
         self.references = {code: str(item.reference) for code, item in self.releases.items()}
         self.story = story(people=[self.author], body=body(("paragraph", "<p>The gate at Gaz is a plank.</p>"))).url
 
-    def copied_by(self, page, button):
-        page.evaluate("navigator.clipboard.writeText('')")
-        button.click()
-        expect(page.get_by_role("status")).to_have_text(re.compile("Copied|کپی شد"))
-        return page.evaluate("navigator.clipboard.readText()")
-
     def open(self, address, **options):
         page = self.visitor(permissions=CLIPBOARD, **options)
         page.goto(address)
@@ -326,6 +321,14 @@ class CopyTests(BehaviourTestCase):
         self.assertEqual(self.copied_by(page, page.locator(".biography .copy")), "She reads wells.")
         boilerplate = self.copied_by(page, page.locator(".foot .copy"))
         self.assertEqual(boilerplate, "Karizan Water Trust restores qanats.")
+
+    def test_where_the_script_does_not_come_the_button_says_what_to_do(self):
+        for code, advice in (("en", "Select the text instead"), ("fa", "متن را انتخاب کنید")):
+            page = self.open(self.releases[code].url)
+            page.route("**/copy*.js", lambda route: route.abort())
+            page.locator(".issue .copy").click()
+            expect(page.locator(".issue .copy")).to_contain_text(advice)
+        self.complaints.clear()  # the browser says that the connection was lost
 
     def test_a_story_is_copied_and_linked_to_from_its_rail(self):
         page = self.open(self.story)
@@ -542,11 +545,24 @@ class ViewerTests(BehaviourTestCase):
             self.assertEqual((answer.status, answer.headers["content-type"]), (200, "image/jpeg"))
             self.assertIn(".width-1700.", link.get_attribute("href"))
 
-    def test_pages_without_pictures_do_not_load_it(self):
-        page = self.visitor()
+    def test_only_pages_with_pictures_have_it_and_only_those_who_reach_for_one_fetch_its_script(self):
+        page, fetched = self.visitor(), []
+        page.on("request", lambda request: fetched.append(urlsplit(request.url).path))
         for address, wanted in ((self.plain, 0), ("/en/search/", 0), (self.kit, 1)):
             page.goto(address)
-            expect(page.locator("script[src*=viewer]")).to_have_count(wanted)
+            expect(page.locator("dialog.viewer")).to_have_count(wanted)
+        self.assertEqual([path for path in fetched if "viewer" in path], [])
+        page.locator("a.view").first.hover()
+        self.wait_until(lambda: page.evaluate("true") and any("viewer" in path for path in fetched), seconds=30)
+
+    def test_where_its_script_does_not_come_the_picture_is_a_link(self):
+        page = self.visitor()
+        page.route("**/viewer*.js", lambda route: route.abort())
+        page.goto(self.kit)
+        leads_to = page.locator("a.view").first.get_attribute("href")
+        page.locator("a.view").first.click()
+        expect(page).to_have_url(re.compile(re.escape(leads_to)))
+        self.complaints.clear()  # the browser says that the connection was lost
 
 
 SECTIONS = (

@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 from django.template import Context, Template
+from django.test import tag
 from django.utils import translation
 
 from facts.units import written
@@ -51,6 +52,7 @@ def on_screen(runs):
     return "".join(run if isinstance(run, LeftToRight) else run[::-1] for run in reversed(runs))
 
 
+@tag("look")
 class CardTests(BrowserTestCase):
     def setUp(self):
         super().setUp()
@@ -75,6 +77,7 @@ class CardTests(BrowserTestCase):
                 self.assertIn(broken, self.seen(html))
 
 
+@tag("look")
 class PersianPageTests(BrowserTestCase):
     def test_nothing_on_a_persian_page_stands_bare_or_reads_backwards(self):
         with self.alone():

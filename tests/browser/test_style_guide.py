@@ -1,5 +1,6 @@
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
+from django.test import tag
 
 from .base import BrowserTestCase
 from .desk import PASSWORD, Desk
@@ -19,6 +20,7 @@ WIDTHS = """async () => {
 }"""
 
 
+@tag("look")
 class StyleGuideTests(BrowserTestCase):
     def setUp(self):
         super().setUp()
