@@ -9,13 +9,14 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path, re_path
-from wagtail.models import Locale
+from wagtail.models import Locale, Page
 
 from media_library.renditions import prefetch_pictures
 from pages.calendar import year_bounds, year_of
 from pages.digits import whole_number
 from pages.models import BasePage
 from people.models import Person
+from publication.gate import published_of_many
 from publication.memory import remembered
 from topics.models import Topic
 
@@ -152,9 +153,9 @@ class ReleaseIndexPage(NewsIndexPage):
         verbose_name_plural = _("press releases pages")
 
 
-def _locales_of(items):
-    """Primary keys of the languages in which one of the items is public."""
-    public = items.published().filter(locale_id=OuterRef("pk"))
+def _locales_of(pages):
+    """Primary keys of the languages in which one of the pages is public."""
+    public = published_of_many(pages).filter(locale_id=OuterRef("pk")).order_by()
     return set(Locale.objects.filter(Exists(public)).values_list("pk", flat=True))
 
 
@@ -181,7 +182,7 @@ class TopicIndexPage(SectionPage):
         topic = next(iter(with_words(Topic.objects.filter(slug=slug, pk__in=public))), None)
         if topic is None:
             raise Http404
-        about = NewsItem.objects.filter(pk__in=ItemTopic.objects.filter(tag=topic).values("content_object_id"))
+        about = Page.objects.filter(pk__in=ItemTopic.objects.filter(tag=topic).values("content_object_id"))
         here, name = about.filter(locale_id=self.locale_id), f"topic.{topic.pk}.{self.locale_id}"
         kinds = kinds_about(request, topic, self.locale_id)
         kind = _asked_kind(request, kinds)
@@ -262,7 +263,7 @@ class PersonIndexPage(SectionPage):
         subjects = by_name(with_words(Topic.objects.filter(people=person)))
         keep(person, "subjects", subjects)
         roles = ItemPerson.objects.filter(person=person).values("item_id")
-        theirs = NewsItem.objects.filter(locale_id=self.locale_id, pk__in=roles)
+        theirs = Page.objects.filter(locale_id=self.locale_id, pk__in=roles)
         items = one_page(request, Newest(request, f"person.{person.pk}.{self.locale_id}", theirs))
         items.object_list = list(items.object_list)
         prefetch_pictures([person.portrait, *(item.lead_image for item in items)])
