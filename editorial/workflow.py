@@ -2,10 +2,11 @@
 approved is what goes out."""
 
 from django.contrib.contenttypes.models import ContentType
-from wagtail.models import GroupApprovalTask, Page, Workflow, WorkflowContentType, WorkflowPage, WorkflowTask
+from wagtail.models import Page, Workflow, WorkflowContentType, WorkflowPage, WorkflowTask
 
 from facts.models import Fact
 
+from .models import SignOff
 from .roles import Role
 
 NAME = "Editor, then publisher"
@@ -35,13 +36,15 @@ def _of_facts(groups):
     if Workflow.objects.filter(name=FACTS).exists() or WorkflowContentType.objects.filter(content_type=kind).exists():
         return
     steps = [("Figures", (Role.APPROVER, Role.PUBLISHER))]
-    WorkflowContentType.objects.create(workflow=_workflow(FACTS, steps, groups), content_type=kind)
+    # One step alone: so it takes somebody else. Of a page's two, an edit in the second leads back to the first.
+    workflow = _workflow(FACTS, steps, groups, four_eyes=True)
+    WorkflowContentType.objects.create(workflow=workflow, content_type=kind)
 
 
-def _workflow(name, steps, groups):
+def _workflow(name, steps, groups, four_eyes=False):
     workflow = Workflow.objects.create(name=name)
     for order, (step, roles) in enumerate(steps):
-        task = GroupApprovalTask.objects.create(name=step)
+        task = SignOff.objects.create(name=step, four_eyes=four_eyes)
         task.groups.set([groups[role] for role in roles])
         WorkflowTask.objects.create(workflow=workflow, task=task, sort_order=order)
     return workflow

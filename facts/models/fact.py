@@ -25,6 +25,7 @@ from wagtail.models import (
 from wagtail.search import index
 
 from media_library.names import new_public_id
+from publication.models import BoundRevisions
 from publication.signals import Event
 from wordings.models import Worded, Wording
 
@@ -71,7 +72,7 @@ class FactQuerySet(models.QuerySet):
 
 
 class Fact(
-    WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, PreviewableMixin,
+    BoundRevisions, WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, PreviewableMixin,
     index.Indexed, Saying, Addressed, Worded, ClusterableModel,
 ):  # fmt: skip
     """A figure, or a few words, that the house vouches for: value, date, source, owner. Kept once, cited anywhere.
@@ -221,6 +222,7 @@ class Fact(
             self.live_revision_id != before["live_revision_id"] or self.last_published_at != before["last_published_at"]
         )  # fmt: skip
         if published:
+            self.refuse_what_was_not_approved()
             FactVersion.objects.put(self, user=get_active_log_context().user)
         if published or (before["live"] and not self.live):
             event = Event.WITHDRAWN if not self.live else Event.CHANGED if before["live"] else Event.WENT_LIVE

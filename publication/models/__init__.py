@@ -1,9 +1,10 @@
 """Rows that stand outside revision content, so that republishing an old revision cannot blank them."""
 
+from .bound import BoundRevisions
 from .epoch import Epoch
 from .publishable import Publishable
 from .reference import Reference
 from .release import Release, ReleaseItem
 from .version import PublishedVersion
 
-__all__ = ["Epoch", "Publishable", "PublishedVersion", "Reference", "Release", "ReleaseItem"]
+__all__ = ["BoundRevisions", "Epoch", "Publishable", "PublishedVersion", "Reference", "Release", "ReleaseItem"]

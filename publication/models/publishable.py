@@ -1,6 +1,6 @@
 from contextlib import nullcontext
 
-from django.db import models, transaction
+from django.db import transaction
 from django.http import Http404
 from django.utils import timezone
 from wagtail.log_actions import LogContext, get_active_log_context
@@ -8,6 +8,7 @@ from wagtail.models import Page
 from wagtail.url_routing import RouteResult
 
 from ..signals import Event, public_state_changed
+from .bound import BoundRevisions
 from .epoch import Epoch
 from .lost import without_lost
 from .reference import Reference
@@ -19,7 +20,7 @@ SYSTEM_FIELDS = ("first_published_at", "last_published_at", "live_revision_id", 
 PUBLIC_STATE = ("live", "live_revision_id", "first_published_at", "last_published_at")
 
 
-class Publishable(models.Model):
+class Publishable(BoundRevisions):
     """What every page of the house does differently from stock Wagtail; mixed in before `Page`.
 
     Wagtail puts pages live on many paths (its edit view, approval, copies, aliases, code), and each ends in `save()`.
@@ -120,6 +121,7 @@ class Publishable(models.Model):
     def _record(self, before):
         published = self.live and self._is_another_publication(before)
         if published:
+            self.refuse_what_was_not_approved()
             PublishedVersion.objects.put(self, self.live_revision, user=get_active_log_context().user)
         if self.live and self.reference_series and not self.alias_of_id:
             Reference.objects.give(self, self.reference_series)
