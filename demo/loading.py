@@ -11,6 +11,7 @@ from django.utils import timezone
 from django_tasks.base import TASK_MAX_PRIORITY
 from wagtail.models import Page
 
+from editorial.models import Correction
 from home.models import Announcement, ChosenFact, HomePage, TopStory
 from home.structure import lay_out
 from media_library.tasks import make_renditions
@@ -271,9 +272,15 @@ class _Writer:
             page.get_workflow().start(page, writer)
         elif state != "draft":
             revision.publish(user=publisher)
+        self._correct(item, page, publisher)
         if page.first_published_at:
             # Its history begins on the day that it tells of, not on the day of the demo.
             PublishedVersion.objects.filter(page_id=page.pk).update(at=page.first_published_at)
+
+    def _correct(self, item, page, publisher):
+        for told in item.front.get("corrections", []):
+            given = told | {"at": timezone.make_aware(told["at"])}
+            Correction.objects.create(page_id=page.pk, user=publisher, **given)
 
 
 def people_of(front):

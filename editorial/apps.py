@@ -8,10 +8,17 @@ class EditorialConfig(AppConfig):
 
     def ready(self):
         from django.db.models.signals import post_save
-        from wagtail.models import Revision
+        from wagtail.models import Revision, TaskState
+
+        from publication.registries import vetoes
+        from publication.signals import public_state_changed
 
         from .rich_text import make_converter_safe
-        from .signal_handlers import decide_on_what_the_reviewer_saved
+        from .signal_handlers import decide_on_what_the_reviewer_saved, tell_readers
+        from .signing import only_what_was_approved, sign
 
         make_converter_safe()
         post_save.connect(decide_on_what_the_reviewer_saved, sender=Revision)
+        post_save.connect(sign, sender=TaskState)
+        vetoes.register(only_what_was_approved)
+        public_state_changed.connect(tell_readers)

@@ -1,5 +1,9 @@
 from wagtail.models import TaskState, WorkflowState
 
+from publication.signals import Event
+
+from .models import tell_waiting
+
 
 def decide_on_what_the_reviewer_saved(instance, created, **kwargs):
     """A task that waits is about the newest revision.
@@ -16,3 +20,9 @@ def decide_on_what_the_reviewer_saved(instance, created, **kwargs):
         workflow_state__base_content_type_id=instance.base_content_type_id,
         workflow_state__object_id=instance.object_id,
     ).update(revision=instance)
+
+
+def tell_readers(page, event, at, **kwargs):
+    """In the transaction of the publication: the text and what is said about it come together."""
+    if event != Event.WITHDRAWN:
+        tell_waiting(page, at)

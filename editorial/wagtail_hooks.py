@@ -1,6 +1,10 @@
+from django.contrib import messages
+from django.utils.translation import gettext as _
 from wagtail import hooks
 
+from .corrections import CorrectionViewSet, button_for
 from .desk.panels import REPLACED, SECTIONS
+from .models.sign_off import is_still_waiting
 
 
 @hooks.register("construct_homepage_panels")
@@ -13,3 +17,22 @@ def the_desk_at_home(request, panels):
 def no_counts_at_home(request, summary_items):
     """How many pages there are tells nobody what to do next."""
     summary_items.clear()
+
+
+@hooks.register("register_admin_viewset")
+def corrections():
+    return CorrectionViewSet()
+
+
+@hooks.register("register_page_header_buttons")
+def correct_this(page, user, view_name, next_url=None):
+    return button_for(page, user)
+
+
+@hooks.register("after_edit_page")
+@hooks.register("after_edit_snippet")
+def tell_why_it_still_waits(request, thing):
+    """An approval that came with a change of the approver's own, or that is one of several."""
+    state = getattr(thing, "current_workflow_task_state", None)
+    if request.POST.get("workflow-action-name") == "approve" and state and is_still_waiting(state, request.user):
+        messages.warning(request, _("It was saved, and waits for somebody else's approval."))

@@ -25,6 +25,7 @@ urlpatterns = [
     *i18n_patterns(
         path("search/", search.views.search, name="search"),
         path("wire/", home.views.wire, name="wire"),
+        path("corrections/", stories.views.corrections, name="corrections"),
         path("facts/figures/<slug:public_id>/", stories.views.fact, name="fact"),
         path("", include(syndication_urls.for_a_language)),
         # The name is Wagtail's: its pages reverse their addresses through it.

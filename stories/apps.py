@@ -12,10 +12,11 @@ class StoriesConfig(AppConfig):
         from publication.signals import public_state_changed
 
         from . import audit  # noqa: F401 - joins the leak audit
-        from .readiness import what_is_missing
+        from .readiness import what_is_missing, what_is_not_told
         from .signal_handlers import find_by_new_value, lock_sheets_of, version_sheet, version_sheets_of
 
         readiness.register(what_is_missing)
+        readiness.register(what_is_not_told)
         public_state_changed.connect(version_sheet)
         fact_changing.connect(lock_sheets_of)
         fact_changed.connect(version_sheets_of)

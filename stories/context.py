@@ -4,9 +4,10 @@ An item's rows (people, topics, pictures, what replaces it) are read here once a
 templates, structured data and every other form of the page find them.
 """
 
-from django.db.models import Count, F, Subquery, prefetch_related_objects
+from django.db.models import Count, Exists, F, Subquery, prefetch_related_objects
 from wagtail.fields import StreamField
 
+from editorial.models import Correction
 from facts.citing import cited_in_preview, settle
 from facts.models import Fact
 from media_library.models import Image
@@ -66,7 +67,7 @@ def gather(item, in_preview=False):
     if hasattr(item, "attributed_to_id"):
         item.attributed_to = rows[Person].get(item.attributed_to_id)
     _read_topics(item)
-    _read_standing(item)
+    _read_standing(item, in_preview)
 
 
 def gather_body(page, wanted=None, in_preview=False):
@@ -103,12 +104,15 @@ def by_name(rows):
     return sorted(rows, key=lambda row: sort_key(str(row)))
 
 
-def _read_standing(item):
-    """Reference, versions, what stands beside the item and what replaces it: two queries."""
+def _read_standing(item, in_preview):
+    """Reference, versions, what stands beside the item and what replaces it: two queries; one more for corrections."""
     versions = PublishedVersion.objects.filter(page_id=item.pk).order_by().values("page_id")
     row = (
         Reference.objects.filter(translation_key=item.translation_key)
-        .annotate(versions=Subquery(versions.annotate(count=Count("pk")).values("count")))
+        .annotate(
+            versions=Subquery(versions.annotate(count=Count("pk")).values("count")),
+            has_notes=Exists(Correction.objects.told().filter(page_id=item.pk)),
+        )
         .first()
     )
     item.reference = str(row) if row else ""
@@ -116,6 +120,13 @@ def _read_standing(item):
     beside = list(item.public_neighbours())
     item.replaced_by = next((other for other in beside if other.supersedes_id == item.pk), None)
     item.related = [other for other in beside if other.supersedes_id != item.pk]
+    item.notes = list(_notes_of(item, in_preview).newest_first()) if in_preview or (row and row.has_notes) else []
+
+
+def _notes_of(item, in_preview):
+    """What readers are told about changes of the item; in a preview also what waits."""
+    told = Correction.objects.filter(page_id=item.pk)
+    return told.exclude(kind=Correction.Kind.SILENT) if in_preview else told.told()
 
 
 # -- Lists ---------------------------------------------------------------------------------------------------

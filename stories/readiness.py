@@ -12,7 +12,7 @@ from pages.document import Figure, Quote, Recording
 class Missing(str):
     """A message in the editor's language that may know which asset it is about."""
 
-    asset = None
+    asset, address = None, ""
 
     @classmethod
     def of(cls, asset, text):
@@ -20,8 +20,16 @@ class Missing(str):
         message.asset = asset
         return message
 
+    @classmethod
+    def at(cls, address, text):
+        message = cls(text)
+        message.address = address
+        return message
+
     def mended_at(self, user):
         """Where this user can mend it, or ""."""
+        if self.address:
+            return self.address
         if self.asset is None or not policy_registry.get(self.asset).user_has_permission_for_instance(
             user, "change", self.asset
         ):
@@ -36,6 +44,19 @@ def what_is_missing(page):
         return []
     own = page.what_is_missing() if hasattr(page, "what_is_missing") else []
     return list(dict.fromkeys([*own, *_about_the_document(page)]))
+
+
+def what_is_not_told(page):
+    """A piece that readers have read says something else now, and nobody has written what."""
+    if not getattr(page, "tells_changes", False) or not (page.live and page.live_revision_id):
+        return
+    before = page.live_revision.as_object()
+    if page.words_told(since=before) == before.words_told() or page.corrections.waiting().exists():
+        return
+    yield Missing.at(
+        f"{reverse('correction:add')}?page={page.pk}",
+        _("The text differs from what readers have read: say what was corrected, or why they need not be told."),
+    )
 
 
 def _about_the_document(page):
@@ -88,4 +109,4 @@ def _shortened(text):
     return text if len(text) <= 60 else f"{text[:60].rstrip()}…"
 
 
-__all__ = ["Missing", "what_is_missing"]
+__all__ = ["Missing", "what_is_missing", "what_is_not_told"]

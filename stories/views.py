@@ -3,8 +3,10 @@ from django.shortcuts import render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
+from editorial.models import Correction
 from facts.models import Fact, FactVersion
 
+from .context import refer
 from .models import NewsItem
 from .models.index import one_page
 
@@ -32,3 +34,16 @@ def fact(request, public_id):
         "stories/fact.html",
         {"fact": current, "versions": versions, "items": one_page(request, citing), "in_section": "facts"},
     )
+
+
+@require_safe
+def corrections(request):
+    """`/<language>/corrections/`: all that readers have been told about changes of what is public, newest first."""
+    public = NewsItem.objects.published().in_language(get_language())
+    told = Correction.objects.told().filter(page__in=public.order_by().values("pk")).newest_first()
+    notes = one_page(request, told)
+    items = NewsItem.objects.filter(pk__in=[note.page_id for note in notes]).for_lines()
+    by_key = {item.pk: item for item in refer(list(items))}
+    for note in notes:
+        note.item = by_key.get(note.page_id)
+    return render(request, "stories/corrections.html", {"notes": notes})

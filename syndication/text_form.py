@@ -36,8 +36,9 @@ def text_of_item(item):
     """In the active language; `stories.context.gather` has read what it shows."""
     brand = BrandSettings.current()
     parts = [
-        _head(item), item.title, item.standfirst, _dates(item), _replaced(item), said_by(item, brand), _lead(item),
-        text(item), below(item), _use_of_ai(item), _about(item, brand), _contacts(item), _desk(brand), _foot(item),
+        _head(item), item.title, item.standfirst, _dates(item), _corrections(item), _replaced(item),
+        said_by(item, brand), _lead(item), text(item), below(item), _use_of_ai(item), _about(item, brand),
+        _contacts(item), _desk(brand), _foot(item),
     ]  # fmt: skip
     return "\n\n".join(part for part in parts if part) + "\n"
 
@@ -59,6 +60,18 @@ def _dates(item):
         updated = format_datetime(item.updated_at, get_language())
         lines.append(_line(_("Updated"), ". ".join(filter(None, [updated, item.update_note]))))
     return "\n".join(lines)
+
+
+def _corrections(item):
+    return "\n".join(_correction(note) for note in item.notes)
+
+
+def _correction(note):
+    said = [_("It said: %(words)s") % {"words": note.said}] if note.said else []
+    says = _("It says now: %(words)s") % {"words": note.says} if said else note.says
+    by = [_("Pointed out by %(name)s.") % {"name": note.credited_to}] if note.credited_to else []
+    head = comma().join([note.get_kind_display(), format_datetime(note.at, get_language())])
+    return _line(head, " ".join([*said, says, *by]))
 
 
 @singledispatch

@@ -1,5 +1,6 @@
 """Everything that specimens show, in one language: rows, pages with their bodies, and what stands around them."""
 
+from datetime import timedelta
 from functools import cached_property, lru_cache
 from itertools import count
 
@@ -8,6 +9,7 @@ from django.utils import timezone
 
 from demo import reading
 from demo.loading import MODELS, SECTIONS, people_of, purpose_of, translation_key
+from editorial.models import Correction
 from stories.models import InfoPage, ItemContact, ItemPerson, SheetVersion
 
 from . import rows as tables
@@ -89,7 +91,16 @@ class Examples:
         page.first_published_at = timezone.make_aware(front["published"])
         page.lead_image = self.rows.pictures.get(front.get("lead_image"))
         page.topic_list = [self.rows.topics[key] for key in front.get("topics", ())]
-        page.reference, page.version_count, page.replaced_by, page.related = "", 1, None, []
+        page.reference, page.version_count, page.replaced_by, page.related, page.notes = "", 1, None, [], []
+
+    def notes(self):
+        """A correction and a clarification, told in the last two days; each knows the piece that it is about."""
+        about = self.pages["groundwater-year-1405"]
+        rows = enumerate(self.words["corrections"])
+        notes = [Correction(at=timezone.now() - timedelta(days=day), **row) for day, row in rows]
+        for note in notes:
+            note.item = about
+        return notes
 
     def of_kind(self, kind):
         """Pages of a kind ("stories", "releases", "pages"), the newest first."""

@@ -62,6 +62,7 @@ class Planting:
         page.slug = canary.word("slug")
         Page.objects.get(pk=parent.pk).add_child(instance=page)
         revision = page.save_revision(user=self.desk)
+        self._beside(page, canary)
         if publish:
             revision.publish(user=self.desk)
         canary.page = self.fresh(page)
@@ -92,7 +93,12 @@ class Planting:
         if not self.kind.existing:
             page.slug = canary.word("slug")
             canary.addresses.append(page.get_parent().url_path + page.slug + "/")
+        self._beside(page, canary)
         return page.save_revision(user=self.desk)
+
+    def _beside(self, page, canary):
+        if self.kind.beside:
+            self.kind.beside(page, canary)
 
     def take_over(self, page, canary):
         """Fills a draft that something else has made."""

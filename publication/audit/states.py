@@ -200,11 +200,12 @@ class PageKind:
 
     `fill(page, canary)` puts a token into every field; `parent(language)` is the page to hang it under. `existing`
     (called with a language) names the one page of a type that is not made but found. `ties` map a name to
-    `tie(live, hidden)`, which makes a live page point at a hidden one or the other way round.
+    `tie(live, hidden)`, which makes a live page point at a hidden one or the other way round. `beside(page, canary)`
+    makes rows that stand outside the revision, after the page has been saved and before it is published.
     """
 
-    def __init__(self, kind, model, fill, parent=None, states=STATES, ties=None, existing=None):
-        self.kind, self.model, self.fill, self.parent = kind, model, fill, parent
+    def __init__(self, kind, model, fill, parent=None, states=STATES, ties=None, existing=None, beside=None):
+        self.kind, self.model, self.fill, self.parent, self.beside = kind, model, fill, parent, beside
         self.states, self.ties, self.existing = states, ties or {}, existing
 
     def __call__(self, site):

@@ -4,6 +4,7 @@ import json
 
 from wagtail.models import Page
 
+from editorial.models import Correction
 from publication.audit.states import EVERY_KIND, UPDATES, PageKind, expired, unpublished
 from publication.registries import CanaryMaker, canaries
 
@@ -81,8 +82,18 @@ def _section(model):
     return lambda language: model.objects.filter(locale__language_code=language).order_by("path").first()
 
 
-stories = PageKind("story", Story, fill_story, _section(StoryIndexPage), ties=TIES)
-releases = PageKind("press release", PressRelease, fill_release, _section(ReleaseIndexPage), ties=TIES)
+def _corrected(page, canary):
+    """Told with the publication of the page, and never before it."""
+    words = {name: canary.word(f"correction: {name}", shown=True) for name in ("said", "says", "credited_to")}
+    Correction.objects.create(page_id=page.pk, **words)
+    reason = canary.word("reason for no note", always_secret=True)
+    Correction.objects.create(page_id=page.pk, kind=Correction.Kind.SILENT, says=reason)
+
+
+stories = PageKind("story", Story, fill_story, _section(StoryIndexPage), ties=TIES, beside=_corrected)
+releases = PageKind(
+    "press release", PressRelease, fill_release, _section(ReleaseIndexPage), ties=TIES, beside=_corrected
+)
 statements = PageKind("statement", Statement, fill_statement, _section(StatementIndexPage))
 threads = PageKind(
     "thread", Statement, fill_thread, _section(StatementIndexPage), states=(*EVERY_KIND, unpublished, expired)

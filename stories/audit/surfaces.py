@@ -1,6 +1,7 @@
 """All that lists items, and what is served below pages."""
 
-from django.utils import timezone
+from django.urls import reverse
+from django.utils import timezone, translation
 
 from facts.audit import address_of
 from facts.models import Fact
@@ -72,6 +73,13 @@ def fact_pages(site):
             yield f"/en/facts/{canary.row.pk}/"
 
 
+def corrections(site):
+    for language in site.languages:
+        with translation.override(language):
+            address = reverse("corrections")
+        yield from (f"{address}?page={number}" for number in (*range(1, 13 if site.thorough else 4), 999))
+
+
 def fact_sheet_versions(site):
     """Every version that a public fact sheet has had, and one more; of what is not public, the first."""
     for sheet in site.pages(FactSheet):
@@ -116,6 +124,7 @@ surfaces.register(Surface("lists of items by topic", lists_by_topic, roles=("ano
 surfaces.register(Surface("topics", topic_pages, roles=SOME, shows=("topic: name",)))
 surfaces.register(Surface("people", person_pages, roles=SOME, shows=("person: name",)))
 surfaces.register(Surface("media pages", media_pages, roles=SOME, shows=("title",)))
+surfaces.register(Surface("corrections", corrections, roles=SOME, shows=("title",)))
 surfaces.register(Surface("facts", fact_pages, roles=EVERYBODY, shows=("fact: value",)))
 surfaces.register(
     Surface(

@@ -29,6 +29,7 @@ class FactSheet(NewsItem):
     body = StreamField(SheetBody(), verbose_name=_("text and facts"), blank=True)
 
     reference_series = "NW-FS"
+    tells_changes = False
     on_record = True
     parent_page_types = ["stories.FactIndexPage"]
     template = "stories/fact_sheet.html"

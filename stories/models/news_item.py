@@ -1,3 +1,5 @@
+import re
+
 from django.db import models
 from django.db.models import OuterRef, Subquery
 from django.utils import timezone, translation
@@ -22,6 +24,7 @@ from wagtail.models.pages import PageManager
 from wagtail.query import PageQuerySet
 from wagtail.search import index
 
+from editorial.models import Correction
 from facts.blocks import line_of, settle_document
 from facts.citing import CitesFacts
 from pages.document import Facts, document_of_stream, text_of
@@ -35,6 +38,8 @@ from topics.models import Topic
 from ..context import gather
 from ..forms import NewsItemForm
 from ..panels import ReadinessPanel
+
+_WORD = re.compile(r"\w+")
 
 
 class NewsItemQuerySet(PageQuerySet):
@@ -119,6 +124,9 @@ class NewsItem(CitesFacts, BasePage):
 
     is_creatable = False
     reference_series = "NW"
+    shows_corrections = True
+    #: Whether readers are told when words change that they have read; else the kind shows its own versions.
+    tells_changes = True
     #: Whether the front page lists the kind as official material.
     on_record = False
     base_form_class = NewsItemForm
@@ -194,6 +202,10 @@ class NewsItem(CitesFacts, BasePage):
         """What the kind says, its facts still to be written out."""
         return document_of_stream(getattr(self, "body", None))
 
+    def words_told(self, since=None):
+        """What readers read, without punctuation; what a thread has gained since that version of it is left out."""
+        return _WORD.findall("\n".join([self.title, self.standfirst, text_of(self.unsettled_document())]))
+
     def assets(self):
         return [self.lead_image] if self.lead_image else []
 
@@ -232,6 +244,16 @@ class NewsItem(CitesFacts, BasePage):
     @cached_property
     def version_count(self):
         return PublishedVersion.objects.filter(page_id=self.pk).count()
+
+    @cached_property
+    def notes(self):
+        """Corrections, clarifications and updates that readers are told, newest first."""
+        return list(Correction.objects.told().filter(page_id=self.pk).newest_first())
+
+    @property
+    def corrected_at(self):
+        """When readers were last told that something was wrong; None if nothing was."""
+        return next((note.at for note in self.notes if note.kind == Correction.Kind.CORRECTION), None)
 
     @cached_property
     def replaced_by(self):

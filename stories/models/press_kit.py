@@ -23,6 +23,7 @@ class PressKit(NewsItem):
     body = StreamField(KitBody(), verbose_name=_("chapters"), blank=True)
 
     reference_series = "NW-KIT"
+    tells_changes = False
     parent_page_types = ["stories.KitIndexPage"]
     template = "stories/press_kit.html"
     edit_handler = NewsItem.tabs(

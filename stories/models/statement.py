@@ -1,8 +1,11 @@
+from copy import copy
+
 from django.db import models
 from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.blocks import StreamValue
 from wagtail.fields import StreamField
 
 from pages.document import document_of_stream, text_of
@@ -63,6 +66,14 @@ class Statement(NewsItem):
     def unsettled_document(self):
         thread = [element for entry in self.entries for element in entry.block.document(entry.value)]
         return [*thread, *document_of_stream(self.body)]
+
+    def words_told(self, since=None):
+        if since is None:
+            return super().words_told()
+        told = {entry.id for entry in since.thread}
+        kept = copy(self)
+        kept.thread = StreamValue(self.thread.stream_block, [entry for entry in self.thread if entry.id in told])
+        return kept.words_told()
 
     def what_is_missing(self):
         missing = []

@@ -103,6 +103,7 @@ class LoadedVolumeTest(TestCase):
         address = reverse("wagtailadmin_pages:edit", args=[page.pk])
         form = querydict_from_html(self.client.get(address).rendered_content, form_id="page-edit-form").dict()
         body = nested_form_data({"body": streamfield([("paragraph", rich_text("<p>Another text.</p>"))])})
+        page.corrections.create(said="One text", says="Another text.")
         answer = self.client.post(address, form | body | {"title": "Another headline", "action-publish": "1"})
         self.assertEqual(answer.status_code, 302)
         self.assertContains(self.client.get(page.url_path), "Another headline")

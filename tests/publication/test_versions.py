@@ -47,7 +47,7 @@ class PublicationTest(TestCase):
         desk = Desk()
         desk.publish(page)
         with Listener() as heard:
-            desk.publish(page, title="A quieter grid, now")
+            desk.publish(page, title="A quieter grid!")
         self.assertEqual(heard.events, [Event.CHANGED])
         self.assertEqual(list(page.published_versions.values_list("number", flat=True)), [2, 1])
 

@@ -48,6 +48,7 @@ def item_head(examples):
     looks = [
         (_("Press release"), {"page": release}, RECORD),
         (_("Updated"), {"page": updated}, RECORD),
+        (_("Corrected"), {"page": examples.page("groundwater-year-1405", notes=examples.notes())}, RECORD),
         (_("Fact sheet"), {"page": sheet} | table, "k-sheet v-record"),
         (_("Story"), {"page": story, "minutes": True, "extra": story.get_form_display()}, STORY),
     ]
@@ -83,6 +84,21 @@ def update(examples):
         (
             State(_("With a note"), {"page": altered(release, update_note=note)}),
             State(pgettext_lazy("style guide", "Without"), {"page": release}),
+        )
+    )
+
+
+@SECTION.specimen(
+    "corrections", _("Correction bar"), "partials/corrections.html",
+    _("The very first thing in the text when it was wrong: what it said, what it says, and who pointed it out."),
+)  # fmt: skip
+def corrections(examples):
+    correction, clarification = examples.notes()
+    return Proof(
+        (
+            State(_("Correction"), {"notes": [correction]}),
+            State(_("Clarification"), {"notes": [clarification]}),
+            State(_("Several, the newest first"), {"notes": [correction, clarification]}),
         )
     )
 

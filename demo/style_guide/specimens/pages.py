@@ -200,6 +200,17 @@ def figure(examples):
 
 
 @SECTION.specimen(
+    "corrections-page", _("Corrections, as a page"), "stories/corrections.html",
+    _("Everything that readers were told about changes of what they have read, the newest first."),
+)  # fmt: skip
+def corrections(examples):
+    return [
+        whole(pgettext_lazy("style guide", "Several"), notes=_listed(examples.notes())),
+        whole(pgettext_lazy("style guide", "None yet"), notes=_listed([])),
+    ]
+
+
+@SECTION.specimen(
     "search", _("Search"), "search/search.html",
     _("Results the best first; where nothing matches, what to try and whom to ask."),
 )  # fmt: skip

@@ -1,0 +1,280 @@
+"""What readers have read is not changed without a word to them."""
+
+from datetime import UTC, datetime, timedelta
+
+from bs4 import BeautifulSoup
+from django.db import connection
+from django.test import TestCase
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+from wagtail.models import Page, PageViewRestriction
+
+from editorial.models import Correction
+from stories.models import StatementIndexPage
+from stories.readiness import what_is_not_told
+from tests.factories import body, newsroom, person, release, section, statement, story
+from tests.publication.desk import Desk
+
+KIND = Correction.Kind
+LIST = {"en": "/en/corrections/", "fa": "/fa/corrections/"}
+AT = datetime(2026, 3, 22, 10, 35, tzinfo=UTC)
+
+
+def fresh(page):
+    return Page.objects.get(pk=page.pk).specific
+
+
+def publish(page, **changes):
+    page = fresh(page)
+    for name, value in changes.items():
+        setattr(page, name, value)
+    page.save_revision().publish()
+    return page
+
+
+def correct(page, said="40,000 households", says="14,000 households", **given):
+    return Correction.objects.create(page_id=page.pk, said=said, says=says, **given)
+
+
+class CorrectionsTestCase(TestCase):
+    @classmethod
+    def setUpTestData(cls):
+        newsroom()
+
+    def text(self, address):
+        response = self.client.get(address)
+        self.assertEqual(response.status_code, 200, address)
+        soup = BeautifulSoup(response.content, "html.parser")
+        return " ".join((soup.main or soup).get_text(" ").split())
+
+    def places(self, item):
+        """Wherever a correction of the item is told."""
+        return [item.url, f"{item.url}?format=txt", LIST[item.locale.language_code]]
+
+
+class Told(CorrectionsTestCase):
+    def test_it_goes_out_with_the_next_publication_and_not_before(self):
+        item = release()
+        correct(item, credited_to="Mina Azad")
+        for address in self.places(item):
+            self.assertNotIn("14,000", self.text(address))
+        publish(item, standfirst="Water for 14 thousand households.")
+        for address in self.places(item):
+            with self.subTest(address):
+                shown = self.text(address)
+                for told in ("Correction", "It said: 40,000 households", "14,000 households", "Mina Azad"):
+                    self.assertIn(told, shown)
+
+    def test_the_piece_says_it_first_and_in_its_slugline(self):
+        item = release()
+        correct(item, at=AT)
+        page = BeautifulSoup(self.client.get(item.url).content, "html.parser")
+        self.assertIn("Corrected 22 March 2026", " ".join(page.select_one(".slugline").get_text(" ").split()))
+        self.assertIn("bar-warn", page.select_one(".body").find(True)["class"])
+
+    def test_in_persian_it_is_dated_by_the_solar_calendar(self):
+        item = story("آب", language="fa")
+        correct(item, "۴۰ هزار خانوار", "۱۴ هزار خانوار", at=AT)
+        for address in (item.url, LIST["fa"]):
+            with self.subTest(address):
+                shown = self.text(address)
+                self.assertIn("اصلاحیه، ۲ فروردین ۱۴۰۵", shown.replace(" ،", "،"))
+                self.assertIn("۱۴ هزار خانوار", shown)
+        self.assertNotIn("خانوار", self.text(LIST["en"]))
+
+    def test_several_stand_newest_first(self):
+        item = story()
+        for number in (1, 2):
+            correct(item, f"was {number}", f"is {number}", at=AT + timedelta(days=number))
+        for address in (item.url, LIST["en"]):
+            shown = self.text(address)
+            self.assertLess(shown.index("is 2"), shown.index("is 1"))
+
+    def test_a_clarification_needs_no_former_words(self):
+        item = story()
+        correct(item, "", "The gate is that of Gaz, not of Nowbar.", kind=KIND.CLARIFICATION, at=AT)
+        self.assertIn("Clarification", self.text(item.url))
+        self.assertNotIn("It said", self.text(item.url))
+
+    def test_a_reason_for_no_note_stays_in_the_house(self):
+        item = story()
+        correct(item, "", "Only a typing error", kind=KIND.SILENT)
+        publish(item, standfirst="Another.")
+        for address in self.places(item):
+            self.assertNotIn("typing error", self.text(address))
+
+    def test_it_outlives_the_return_of_an_old_revision(self):
+        item = story()
+        first = fresh(item).live_revision
+        correct(item)
+        publish(item, standfirst="Another.")
+        first.publish()
+        self.assertIn("14,000 households", self.text(item.url))
+
+    def test_the_list_is_empty_in_words(self):
+        self.assertIn("Nothing has had to be corrected yet.", self.text(LIST["en"]))
+        self.assertEqual(self.client.get(f"{LIST['en']}?page=2").status_code, 404)
+
+    def test_what_is_not_public_is_not_listed(self):
+        withdrawn, private, draft = story("One"), story("Two"), story("Three", state="draft")
+        for number, page in enumerate((withdrawn, private, draft)):
+            correct(page, f"old {number}", f"hidden {number}", at=AT)
+        fresh(withdrawn).unpublish()
+        PageViewRestriction.objects.create(page=private, restriction_type=PageViewRestriction.LOGIN)
+        self.assertNotIn("hidden", self.text(LIST["en"]))
+
+    def test_the_list_asks_as_much_for_many_as_for_one(self):
+        asked = []
+        for number in range(12):
+            correct(story(f"Story {number}"), says=f"is {number}", at=AT)
+            if number in (0, 11):
+                self.client.get(LIST["en"])
+                with self.subTest(number), CaptureQueriesContext(connection) as queries:
+                    self.client.get(LIST["en"])
+                asked.append(len(queries))
+        self.assertEqual(asked[0], asked[1])
+
+    def test_every_page_leads_to_the_list(self):
+        page = BeautifulSoup(self.client.get("/fa/").content, "html.parser")
+        self.assertIn("اصلاحیه‌ها", page.select_one(f'.foot a[href="{LIST["fa"]}"]').get_text())
+
+
+class Demanded(CorrectionsTestCase):
+    """Before another publication of what readers have read."""
+
+    def setUp(self):
+        super().setUp()
+        self.author = person()
+        self.item = story(people=[self.author], body=body(("paragraph", "<p>Forty thousand households.</p>")))
+        self.desk = Desk("Publisher")
+
+    def publish(self, text, **changes):
+        self.desk.publish(self.item, text=text, **changes)
+        return "Fourteen" in self.text(self.item.url)
+
+    def test_another_text_is_refused_until_somebody_says_what_was_corrected(self):
+        self.assertFalse(self.publish("Fourteen thousand households."))
+        answer = self.desk.publish(self.item, text="Fourteen thousand households.")
+        self.assertContains(answer, "say what was corrected")
+        self.assertContains(answer, f"{reverse('correction:add')}?page={self.item.pk}")
+        correct(self.item)
+        self.assertTrue(self.publish("Fourteen thousand households."))
+        # It was about this change: the next one needs another.
+        self.desk.publish(self.item, text="Twelve thousand households.")
+        self.assertNotIn("Twelve", self.text(self.item.url))
+
+    def test_a_reason_why_not_is_enough(self):
+        correct(self.item, "", "The number stood in the wrong language", kind=KIND.SILENT)
+        self.assertTrue(self.publish("Fourteen thousand households."))
+
+    def test_a_headline_counts_as_text(self):
+        self.desk.publish(self.item, text="Forty thousand households.", title="Another headline")
+        self.assertNotIn("Another headline", self.text(self.item.url))
+
+    def test_punctuation_and_pictures_need_no_note(self):
+        self.desk.publish(self.item, text="Forty thousand households!")
+        self.assertIn("households!", self.text(self.item.url))
+
+    def test_a_draft_is_saved_without(self):
+        self.desk.save(self.item, text="Fourteen thousand households.")
+        self.assertIn("Fourteen", str(fresh(self.item).get_latest_revision_as_object().body))
+
+    def test_a_submission_asks_for_it_too(self):
+        editor = Desk("Editor")
+        editor.submit(self.item, text="Fourteen thousand households.")
+        self.assertIsNone(fresh(self.item).current_workflow_state)
+        correct(self.item)
+        editor.submit(self.item, text="Fourteen thousand households.")
+        self.assertIsNotNone(fresh(self.item).current_workflow_state)
+
+    def test_what_readers_have_not_read_needs_none(self):
+        draft = story("New", people=[self.author], state="draft")
+        self.desk.publish(draft, text="Something else.")
+        self.assertIn("Something else.", self.text(fresh(draft).url))
+
+    def test_a_thread_grows_without_and_does_not_change_without(self):
+        said = [(timezone.now(), "The pump", "<p>It stands still.</p>")]
+        thread = statement(thread=said)
+        longer = fresh(thread)
+        longer.thread = [*longer.thread.raw_data, entry("It runs again", "<p>Since noon.</p>")]
+        self.assertEqual(missing(longer), [])
+        altered = fresh(thread)
+        altered.thread.raw_data[0]["value"]["text"] = "<p>It never stood still.</p>"
+        altered.thread = [*altered.thread.raw_data]
+        self.assertEqual(len(missing(altered)), 1)
+
+
+class Written(CorrectionsTestCase):
+    """In the admin."""
+
+    def setUp(self):
+        super().setUp()
+        self.item = story("Forty thousand")
+        self.editor = Desk("Editor")
+
+    def write(self, desk=None, page=None, **changes):
+        page = page or self.item
+        given = {"page": page.pk, "kind": "correction", "said": "40,000", "says": "14,000", "credited_to": ""}
+        return (desk or self.editor).client.post(reverse("correction:add"), given | changes)
+
+    def test_an_editor_comes_to_it_from_the_piece_and_goes_back_to_it(self):
+        edit = reverse("wagtailadmin_pages:edit", args=[self.item.pk])
+        address = f"{reverse('correction:add')}?page={self.item.pk}"
+        self.assertContains(self.editor.client.get(edit), address)
+        self.assertContains(self.editor.client.get(address), "Forty thousand")
+        self.assertRedirects(self.write(), edit)
+        made = Correction.objects.get()
+        self.assertEqual((made.page_id, made.user, made.is_out), (self.item.pk, self.editor.user, False))
+
+    def test_the_preview_shows_what_waits(self):
+        correct(self.item)
+        page = fresh(self.item)
+        shown = page.make_preview_request(original_request=None, preview_mode="").content.decode()
+        self.assertIn("14,000 households", shown)
+
+    def test_a_correction_says_what_was_wrong(self):
+        self.assertContains(self.write(said=""), "A correction says what was wrong as well as what is right.")
+        self.assertFalse(Correction.objects.exists())
+
+    def test_a_draft_has_nothing_to_correct(self):
+        draft = story("Draft", state="draft")
+        self.assertContains(self.write(page=draft), "Choose a piece that has been published")
+        self.assertFalse(Correction.objects.exists())
+
+    def test_a_writer_corrects_their_own_and_no_other(self):
+        writer = Desk("Writer")
+        self.assertContains(self.write(writer), "that you may edit")
+        self.assertEqual(writer.client.get(f"{reverse('correction:add')}?page={self.item.pk}").status_code, 302)
+        own = story("Own", owner=writer.user)
+        self.write(writer, own)
+        self.assertEqual(Correction.objects.get().page_id, own.pk)
+        self.assertNotContains(writer.client.get(reverse("correction:index")), "Forty thousand")
+
+    def test_what_waits_can_be_changed_and_what_is_told_cannot(self):
+        waiting, told = correct(self.item), correct(self.item, "10", "20", at=AT)
+        for row, changes in ((waiting, True), (told, False)):
+            address = reverse("correction:edit", args=[row.pk])
+            given = {"page": self.item.pk, "kind": "update", "said": "", "says": "Another", "credited_to": ""}
+            Desk(name=f"chief-{row.pk}").client.post(address, given)
+            row.refresh_from_db()
+            self.assertEqual(row.says == "Another", changes)
+            Desk(name=f"boss-{row.pk}").client.post(reverse("correction:delete", args=[row.pk]))
+            self.assertEqual(Correction.objects.filter(pk=row.pk).exists(), not changes)
+
+    def test_addresses_that_make_no_sense_are_no_faults(self):
+        for asked in ("x", "", "999999", "1' or 1", "٣"):
+            with self.subTest(asked):
+                answer = self.editor.client.get(reverse("correction:add"), {"page": asked})
+                self.assertIn(answer.status_code, (200, 404))
+
+    def test_a_section_is_no_piece(self):
+        self.assertContains(self.write(page=section(StatementIndexPage)), "Choose a piece")
+
+
+def entry(headline, words):
+    return {"type": "entry", "value": {"at": timezone.now().isoformat(), "headline": headline, "text": words}}
+
+
+def missing(page):
+    return list(what_is_not_told(page))
