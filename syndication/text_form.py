@@ -67,7 +67,7 @@ def _corrections(item):
 
 
 def _correction(note):
-    said = [_("It said: %(words)s") % {"words": note.said}] if note.said else []
+    said = [_("It said: “%(words)s”.") % {"words": note.said}] if note.said else []
     says = _("It says now: %(words)s") % {"words": note.says} if said else note.says
     by = [_("Pointed out by %(name)s.") % {"name": note.credited_to}] if note.credited_to else []
     head = comma().join([note.get_kind_display(), format_datetime(note.at, get_language())])
