@@ -29,6 +29,11 @@ OF_AN_ITEM = ("lead_image__renditions", "lead_image__wordings", "item_people__pe
 SENTENCE = 150
 
 
+@dataclass(frozen=True)
+class Corrections:
+    """All that readers of a language were told about changes: a list that is no page of the tree."""
+
+
 @dataclass
 class Here:
     request: Any
@@ -75,13 +80,15 @@ class Here:
 
     @classmethod
     def _of_a_view(cls, context):
-        """What is no page; of such, a fact and the Wire have something to say."""
+        """What is no page; of such, a fact, the Wire and the corrections have something to say."""
         here = cls(context["request"], frame(context))
         if here._is_view("fact") and isinstance(context.get("fact"), FactVersion):
             here.subject = context["fact"]
             here._take_list(context)
         elif here.is_wire:
             here._take_list(context)
+        elif here._is_view("corrections") and context.get("notes") is not None:
+            here.subject, here.number = Corrections(), context["notes"].number
         return here
 
     def _take_list(self, context):
@@ -187,8 +194,8 @@ class Here:
             return []
         if self.is_fact:
             return self._wordings_of_fact()
-        if self.is_wire:
-            return self._wires()
+        if self.is_wire or isinstance(self.subject, Corrections):
+            return self._in_every_language(self.request.resolver_match.view_name)
         if self.page is None:
             return []
         own = self.page.url_path
@@ -200,13 +207,13 @@ class Here:
         ]
         return sorted([(self.language, self.canonical), *others]) if others else []
 
-    def _wires(self):
-        """Of the languages whose front page is public: a wire of nothing is no translation."""
+    def _in_every_language(self, view):
+        """Of the languages whose front page is public: a list of nothing is no translation."""
         found = []
         for code, _name in settings.LANGUAGES:
             if self.frame.home_in(code):
                 with translation.override(code):
-                    found.append((code, absolute(reverse("wire"))))
+                    found.append((code, absolute(reverse(view))))
         return found if len(found) > 1 and self.language in dict(found) else []
 
     def _wordings_of_fact(self):

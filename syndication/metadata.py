@@ -21,6 +21,7 @@ from stories.models.index import SectionPage
 from topics.models import Topic
 
 from .addresses import absolute
+from .here import Corrections
 
 #: `language_TERRITORY`, as Open Graph wants it.
 OG_LOCALES = {"en": "en_US", "fa": "fa_IR"}
@@ -82,6 +83,14 @@ def _item(subject: NewsItem, here):
         "article",
         [(name, content) for name, content in properties if content],
         [str(person) for person in authors],
+    )
+
+
+@describe.register
+def _corrections(subject: Corrections, here):
+    return Description(
+        _("Corrections"),
+        _("What we had to put right, make clearer or add after publication. The piece itself says so too."),
     )
 
 

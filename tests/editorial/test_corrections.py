@@ -135,6 +135,13 @@ class Told(CorrectionsTestCase):
                 asked.append(len(queries))
         self.assertEqual(asked[0], asked[1])
 
+    def test_the_list_is_described_and_paired_for_machines(self):
+        page = BeautifulSoup(self.client.get(LIST["fa"]).content, "html.parser")
+        self.assertIn("درست", page.select_one("meta[name=description]")["content"])
+        self.assertEqual(page.select_one("link[rel=canonical]")["href"], f"http://testserver{LIST['fa']}")
+        pairs = {link["hreflang"]: link["href"] for link in page.select("link[hreflang]")}
+        self.assertEqual(pairs["en"], f"http://testserver{LIST['en']}")
+
     def test_every_page_leads_to_the_list(self):
         page = BeautifulSoup(self.client.get("/fa/").content, "html.parser")
         self.assertIn("اصلاحیه‌ها", page.select_one(f'.foot a[href="{LIST["fa"]}"]').get_text())
