@@ -10,7 +10,7 @@ from tests.bars import _house
 
 VISITS = 5
 #: Seconds until the largest part of the first screen stands.
-LARGEST = {"front page": 2.0, "story": 2.0, "release": 1.5, "press kit": 1.5, "fact sheet": 1.5}
+LARGEST = {"front page": 2.0, "story": 2.0, "press release": 1.5, "press kit": 1.5, "fact sheet": 1.5}
 #: Of the screen, all jumps together.
 STILL = 0.02
 
