@@ -1,10 +1,13 @@
 from django.contrib import messages
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail import hooks
+from wagtail.log_actions import LogFormatter
 
 from .corrections import CorrectionViewSet, button_for
 from .desk.panels import REPLACED, SECTIONS
 from .models.sign_off import is_still_waiting
+from .withdrawal import ACTION, ask_for_the_reason, describe, keep_the_reason
 
 
 @hooks.register("construct_homepage_panels")
@@ -36,3 +39,17 @@ def tell_why_it_still_waits(request, thing):
     state = getattr(thing, "current_workflow_task_state", None)
     if request.POST.get("workflow-action-name") == "approve" and state and is_still_waiting(state, request.user):
         messages.warning(request, _("It was saved, and waits for somebody else's approval."))
+
+
+hooks.register("before_unpublish_page", ask_for_the_reason)
+hooks.register("after_unpublish_page", keep_the_reason)
+
+
+@hooks.register("register_log_actions")
+def withdrawals(actions):
+    @actions.register_action(ACTION)
+    class WithdrawalFormatter(LogFormatter):
+        label = gettext_lazy("Withdraw")
+
+        def format_message(self, log_entry):
+            return describe(log_entry.data)

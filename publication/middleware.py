@@ -44,7 +44,7 @@ class PublicCacheMiddleware:
                 patch_cache_control(response, private=True, max_age=0)
                 patch_vary_headers(response, ["Cookie"])
             else:
-                shared = 5 if response.status_code == 404 else 60
+                shared = 5 if response.status_code in (404, 410) else 60
                 patch_cache_control(response, public=True, max_age=0, s_maxage=shared)
         else:
             patch_cache_control(response, private=True, no_store=True)

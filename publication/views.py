@@ -1,9 +1,11 @@
 from django.http import Http404
+from django.shortcuts import render
 from wagtail import hooks
 from wagtail.url_routing import RouteResult
 
 from .gate import published
 from .memory import keep_epoch
+from .models import Withdrawal
 from .models.epoch import with_epoch
 
 
@@ -25,6 +27,18 @@ def find(language, path):
 
 
 def serve(request, path):
+    """A page, the reason why it was withdrawn (410), or the uniform 404. What is not there is asked for one query more,
+    whatever the address."""
+    try:
+        return _serve(request, path)
+    except Http404:
+        withdrawal = Withdrawal.objects.told_at(f"/{request.LANGUAGE_CODE}/{path}")
+        if withdrawal is None:
+            raise
+        return render(request, "410.html", {"withdrawal": withdrawal}, status=410)
+
+
+def _serve(request, path):
     """Wagtail's own view, entered after the gate. A home page's slug is its language code, so that the tree's
     `url_path` is the public address."""
     page, remaining = find(request.LANGUAGE_CODE, path)

@@ -6,5 +6,15 @@ from .publishable import Publishable
 from .reference import Reference
 from .release import Release, ReleaseItem
 from .version import PublishedVersion
+from .withdrawal import Withdrawal
 
-__all__ = ["BoundRevisions", "Epoch", "Publishable", "PublishedVersion", "Reference", "Release", "ReleaseItem"]
+__all__ = [
+    "BoundRevisions",
+    "Epoch",
+    "Publishable",
+    "PublishedVersion",
+    "Reference",
+    "Release",
+    "ReleaseItem",
+    "Withdrawal",
+]

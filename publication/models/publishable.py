@@ -14,6 +14,7 @@ from .lost import without_lost
 from .reference import Reference
 from .release import Release
 from .version import PublishedVersion
+from .withdrawal import Withdrawal
 
 #: What the system sets: no revision may take it back.
 SYSTEM_FIELDS = ("first_published_at", "last_published_at", "live_revision_id", "expired")
@@ -130,6 +131,7 @@ class Publishable(BoundRevisions):
             Release.objects.drop(self.pk)
         revision = self.live_revision if published else None
         if self.live and not before["live"]:
+            Withdrawal.objects.filter(page_id=self.pk).standing().update(ended_at=timezone.now())
             self._announce(Event.WENT_LIVE, revision)
         elif before["live"] and not self.live:
             self._announce(Event.WITHDRAWN)

@@ -1,0 +1,36 @@
+"""Taking a piece off the site, with the reason: for the house alone, or for whoever comes to its address."""
+
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from wagtail.admin import messages
+from wagtail.log_actions import log
+
+from publication.models import Withdrawal
+
+ACTION = "editorial.withdraw"
+LONGEST = Withdrawal._meta.get_field("reason").max_length
+
+
+def reason_in(request):
+    return " ".join(request.POST.get("reason", "").split())[:LONGEST]
+
+
+def ask_for_the_reason(request, page):
+    """Before it is unpublished: readers cannot be told nothing."""
+    if request.POST.get("tell_readers") and not reason_in(request):
+        messages.error(request, _("Say why it is withdrawn: readers are told."))
+        return redirect("wagtailadmin_pages:unpublish", page.pk)
+    return None
+
+
+def keep_the_reason(request, page):
+    reason, is_public = reason_in(request), bool(request.POST.get("tell_readers"))
+    if reason:
+        Withdrawal.objects.create(page_id=page.pk, reason=reason, is_public=is_public, user=request.user)
+        log(instance=page, action=ACTION, user=request.user, data={"reason": reason, "is_public": is_public})
+
+
+def describe(data):
+    """For the history of the page."""
+    words = _("Withdrawn, readers are told: %(reason)s") if data.get("is_public") else _("Withdrawn: %(reason)s")
+    return words % {"reason": data.get("reason", "")}

@@ -1,0 +1,83 @@
+"""Taking a piece off the site, and what its address says from then on."""
+
+from bs4 import BeautifulSoup
+from django.test import TestCase
+from django.urls import reverse
+from wagtail.models import Page
+
+from publication.models import Withdrawal
+from tests.factories import brand, newsroom, release, story
+from tests.publication.desk import Desk
+
+REASON = "The deed that it rests on was forged."
+
+
+class WithdrawalTest(TestCase):
+    @classmethod
+    def setUpTestData(cls):
+        newsroom()
+        brand()
+        cls.publisher = Desk("Publisher")
+        cls.page = release()
+
+    def withdraw(self, page=None, reason=REASON, tell=True):
+        data = {"reason": reason} | ({"tell_readers": "on"} if tell else {})
+        return self.publisher.unpublish(page or self.page, **data)
+
+    def test_readers_are_told_when_and_why_and_whom_to_ask(self):
+        self.withdraw()
+        answer = self.client.get(self.page.url)
+        self.assertEqual(answer.status_code, 410)
+        shown = BeautifulSoup(answer.content, "html.parser").main.get_text(" ")
+        for told in ("This has been withdrawn.", REASON, "+98 21 5555 0140"):
+            self.assertIn(told, shown)
+        self.assertNotIn(self.page.title, answer.content.decode())
+        self.assertIn("noindex", answer.content.decode())
+
+    def test_in_persian(self):
+        page = story("آب", language="fa")
+        self.withdraw(page, "سندی که بر آن استوار بود جعلی است.")
+        answer = self.client.get(page.url)
+        self.assertContains(answer, "سندی که بر آن استوار بود جعلی است.", status_code=410)
+        self.assertContains(answer, "پس گرفته شد", status_code=410)
+
+    def test_a_reason_for_the_house_stays_there(self):
+        self.withdraw(tell=False)
+        self.assertNotContains(self.client.get(self.page.url), REASON, status_code=404)
+        history = self.publisher.client.get(reverse("wagtailadmin_pages:history", args=[self.page.pk]))
+        self.assertContains(history, REASON)
+
+    def test_without_a_reason_it_is_gone_like_what_nobody_ever_had(self):
+        self.withdraw(reason="", tell=False)
+        self.assertEqual(self.client.get(self.page.url).status_code, 404)
+        self.assertFalse(Withdrawal.objects.exists())
+
+    def test_readers_cannot_be_told_nothing(self):
+        answer = self.withdraw(reason="   ")
+        self.assertContains(self.publisher.client.get(answer.url), "Say why it is withdrawn")
+        self.assertEqual(self.client.get(self.page.url).status_code, 200)
+
+    def test_the_form_asks_for_it(self):
+        form = self.publisher.client.get(reverse("wagtailadmin_pages:unpublish", args=[self.page.pk]))
+        self.assertContains(form, 'name="reason"')
+        self.assertContains(form, 'name="tell_readers"')
+
+    def test_only_those_who_may_withdraw_can_say_why(self):
+        Desk("Editor").unpublish(self.page, reason=REASON, tell_readers="on")
+        self.assertEqual(self.client.get(self.page.url).status_code, 200)
+        self.assertFalse(Withdrawal.objects.exists())
+
+    def test_it_is_over_when_the_piece_comes_back(self):
+        self.withdraw()
+        Page.objects.get(pk=self.page.pk).specific.save_revision().publish()
+        self.assertEqual(self.client.get(self.page.url).status_code, 200)
+        self.withdraw(reason="", tell=False)
+        self.assertEqual(self.client.get(self.page.url).status_code, 404)
+
+    def test_a_long_reason_is_cut_and_no_fault(self):
+        self.withdraw(reason="forged " * 200)
+        self.assertEqual(self.client.get(self.page.url).status_code, 410)
+
+    def test_markup_in_it_is_text(self):
+        self.withdraw(reason="<script>alert(1)</script>")
+        self.assertNotIn("<script>alert", self.client.get(self.page.url).content.decode())
