@@ -3,6 +3,7 @@
 from django.test import TestCase
 from wagtail.models import Page
 
+from editorial.models import Correction
 from facts.models import Citation
 from publication.models import PublishedVersion, Reference
 from stories.models import SheetVersion
@@ -40,11 +41,14 @@ class OldRevisionTest(TestCase):
         }
         changed = type(page).objects.get(pk=page.pk)
         changed.title = "Another headline"
+        changed.corrections.create(said=page.title, says="Another headline")
         changed.save_revision().publish()
-        changed = type(page).objects.get(pk=page.pk)
+        told = list(Correction.objects.told().filter(page=page).values_list("says", "at"))
+        self.assertEqual(len(told), 1)
         first.as_object().save_revision(previous_revision=first).publish(previous_revision=first)
         back = type(page).objects.get(pk=page.pk)
         self.assertEqual(back.title, page.title)
+        self.assertEqual(list(Correction.objects.told().filter(page=page).values_list("says", "at")), told)
         return back, had
 
     def assert_nothing_is_lost(self, page, versions=3):
