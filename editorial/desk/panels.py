@@ -7,6 +7,7 @@ from wagtail.models import Page
 
 from facts.models import Fact
 
+from .corrections import waiting_corrections
 from .published import published_today
 from .rows import may
 from .to_check import to_check
@@ -82,6 +83,14 @@ class FactsToCheck(Section):
         return {"facts": to_check(self.user)}
 
 
-SECTIONS = [WaitingForYou, WaitingForOthers, GoingOutNext, PublishedToday, FactsToCheck]
+class CorrectionsWaiting(Section):
+    name, order = "desk_corrections_waiting", 25
+    template_name = "wagtailadmin/editorial/corrections_waiting.html"
+
+    def content(self, request):
+        return {"corrections": waiting_corrections(self.user)}
+
+
+SECTIONS = [WaitingForYou, WaitingForOthers, CorrectionsWaiting, GoingOutNext, PublishedToday, FactsToCheck]
 #: Wagtail's panels that say the same, or less.
 REPLACED = {"workflow_objects_to_moderate", "user_objects_in_workflow_moderation", "recent_edits"}

@@ -22,7 +22,8 @@ from tests.stories.admin import user
 #: A Wednesday, 11:30 in Tehran.
 NOW = datetime(2030, 5, 15, 8, 0, tzinfo=UTC)
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
-SECTIONS = ["waiting-for-you", "waiting-for-others", "going-out-next", "facts-to-check", "published-today"]
+SECTIONS = ["waiting-for-you", "waiting-for-others", "going-out-next", "facts-to-check", "published-today",
+            "corrections-waiting"]  # fmt: skip
 
 
 class DeskTestCase(TestCase):
@@ -440,6 +441,30 @@ class PublishedTodayTests(DeskTestCase):
         self.assertIn("Nothing has been published today.", self.section_of(self.editor, "published-today").get_text())
 
 
+class CorrectionsWaitingTests(DeskTestCase):
+    def test_it_names_the_piece_the_kind_and_what_it_says_and_leads_to_the_form(self):
+        story("Forty wells").corrections.create(said="40", says="There are fourteen.", user=self.editor)
+        (row,) = self.rows(self.publisher, "corrections-waiting")
+        for told in ("Forty wells", "Story", "Correction", "There are fourteen.", "Edda Lund"):
+            self.assertIn(told, row)
+        self.assertContains(self.open_first(self.publisher, "corrections-waiting"), "There are fourteen.")
+
+    def test_what_readers_have_been_told_waits_no_more(self):
+        story("Forty wells").corrections.create(said="40", says="14", at=self.now)
+        self.assertIsNone(self.section_of(self.editor, "corrections-waiting"))
+
+    def test_a_writer_sees_those_of_their_own_pieces(self):
+        for title, owner in (("Hers", self.writer), ("Not hers", self.editor)):
+            story(title, owner=owner).corrections.create(said="40", says="14")
+        self.assertEqual(self.titles(self.writer, "corrections-waiting"), ["Hers"])
+
+    def test_a_long_list_is_cut_and_leads_to_the_whole(self):
+        for number in range(9):
+            story(f"Story {number}").corrections.create(said="40", says="14")
+        self.assertEqual(len(self.rows(self.editor, "corrections-waiting")), 8)
+        self.assertIn("All corrections", self.section_of(self.editor, "corrections-waiting").get_text())
+
+
 class TheWholeDeskTests(DeskTestCase):
     def fill(self, mark):
         """One row at least in every list of the editor's desk."""
@@ -457,6 +482,7 @@ class TheWholeDeskTests(DeskTestCase):
         republish(fact(f"Changed {mark}"), amount=62)
         story(f"Published {mark}")
         release(f"Published release {mark}", state="withdrawn")
+        story(f"Wrong {mark}").corrections.create(said="40", says="14")
 
     def queries(self, reader):
         cache.clear()
