@@ -1,8 +1,11 @@
 """Corrections in the admin. Whoever may edit a piece may write what is said about the change; readers learn of it when
 the piece is published, so it needs no approval of its own, and from then on it stands."""
 
+from contextlib import contextmanager
+
 from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.html import format_html
@@ -11,6 +14,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic import CreateView, DeleteView, EditView, IndexView
+from wagtail.admin.views.generic.history import HistoryView
+from wagtail.admin.views.generic.usage import UsageView
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
@@ -36,7 +41,7 @@ class EditorsOfThePiece(BasePermissionPolicy):
         return get_user_model().objects.filter(is_active=True)
 
     def user_has_permission_for_instance(self, user, action, instance):
-        if action in KEEPS and instance.is_out:
+        if action in KEEPS and (instance.is_out or is_locked_for(user, instance.page)):
             return False
         return policy_registry.get_by_type(Page).user_has_permission_for_instance(user, "change", instance.page)
 
@@ -45,6 +50,12 @@ class EditorsOfThePiece(BasePermissionPolicy):
 
     def instances_user_has_any_permission_for(self, user, actions):
         return Correction.objects.filter(page__in=pages_open_to(user).order_by().values("pk"))
+
+
+def is_locked_for(user, page):
+    """Whether somebody else reviews the page now, or it is scheduled: what is said about it is reviewed with it."""
+    lock = page.specific.get_lock()
+    return bool(lock and lock.for_user(user))
 
 
 def is_correctable(page):
@@ -59,6 +70,8 @@ class CorrectionForm(RowForm):
         page = self.cleaned_data["page"]
         if not (is_correctable(page) and pages_open_to(self.for_user).filter(pk=page.pk).exists()):
             self.add_error("page", _("Choose a piece that has been published and that you may edit."))
+        elif is_locked_for(self.for_user, page):
+            self.add_error("page", _("The piece waits for somebody else's decision, or for its time."))
         return page
 
 
@@ -93,12 +106,42 @@ class _WhileItWaits:
             raise PermissionDenied
         return correction
 
+    @contextmanager
+    def held(self):
+        """Until it is saved: its page may be published meanwhile, and then it has been told."""
+        with transaction.atomic():
+            if not Correction.objects.waiting().filter(pk=self.object.pk).select_for_update().first():
+                raise PermissionDenied
+            yield
+
 
 class CorrectionEditView(_WhileItWaits, _BackToThePiece, EditView):
-    pass
+    def save_instance(self):
+        with self.held():
+            return super().save_instance()
 
 
 class CorrectionDeleteView(_WhileItWaits, DeleteView):
+    def delete_action(self):
+        with self.held():
+            super().delete_action()
+
+
+class _OfTheirs:
+    """Wagtail shows history and usage to whoever may change corrections at all."""
+
+    def get_object(self, *args, **kwargs):
+        correction = super().get_object(*args, **kwargs)
+        if not policy_registry.get(correction).user_has_permission_for_instance(self.request.user, "view", correction):
+            raise PermissionDenied
+        return correction
+
+
+class CorrectionHistoryView(_OfTheirs, HistoryView):
+    pass
+
+
+class CorrectionUsageView(_OfTheirs, UsageView):
     pass
 
 
@@ -122,6 +165,7 @@ class CorrectionViewSet(ModelViewSet):
     add_to_reference_index = False
     add_view_class, edit_view_class = CorrectionCreateView, CorrectionEditView
     delete_view_class, index_view_class = CorrectionDeleteView, CorrectionIndexView
+    history_view_class, usage_view_class = CorrectionHistoryView, CorrectionUsageView
     list_filter = ["kind"]
     list_per_page = 50
     ordering = ["-pk"]

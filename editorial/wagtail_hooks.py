@@ -6,7 +6,7 @@ from wagtail.log_actions import LogFormatter
 
 from .corrections import CorrectionViewSet, button_for
 from .desk.panels import REPLACED, SECTIONS
-from .models.sign_off import is_still_waiting
+from .models.sign_off import VOTED, is_still_waiting
 from .withdrawal import ACTION, ask_for_the_reason, describe, keep_the_reason
 
 
@@ -43,6 +43,19 @@ def tell_why_it_still_waits(request, thing):
 
 hooks.register("before_unpublish_page", ask_for_the_reason)
 hooks.register("after_unpublish_page", keep_the_reason)
+
+
+@hooks.register("register_log_actions")
+def votes(actions):
+    @actions.register_action(VOTED)
+    class VoteFormatter(LogFormatter):
+        label = gettext_lazy("Approve as one of several")
+
+        def format_message(self, log_entry):
+            return _("Approved at “%(step)s”, where several have to approve") % {"step": log_entry.data.get("step", "")}
+
+        def format_comment(self, log_entry):
+            return log_entry.data.get("comment", "")
 
 
 @hooks.register("register_log_actions")

@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from wagtail.admin import messages
 from wagtail.log_actions import log
 
+from publication.gate import is_published
 from publication.models import Withdrawal
 
 ACTION = "editorial.withdraw"
@@ -20,13 +21,16 @@ def ask_for_the_reason(request, page):
     if request.POST.get("tell_readers") and not reason_in(request):
         messages.error(request, _("Say why it is withdrawn: readers are told."))
         return redirect("wagtailadmin_pages:unpublish", page.pk)
+    page.readers_knew_it = is_published(page)
     return None
 
 
 def keep_the_reason(request, page):
-    reason, is_public = reason_in(request), bool(request.POST.get("tell_readers"))
+    reason, is_public = reason_in(request), bool(request.POST.get("tell_readers")) and page.readers_knew_it
     if reason:
-        Withdrawal.objects.create(page_id=page.pk, reason=reason, is_public=is_public, user=request.user)
+        Withdrawal.objects.create(
+            page_id=page.pk, url_path=page.url_path, reason=reason, is_public=is_public, user=request.user
+        )
         log(instance=page, action=ACTION, user=request.user, data={"reason": reason, "is_public": is_public})
 
 

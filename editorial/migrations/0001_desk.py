@@ -37,7 +37,7 @@ class Migration(migrations.Migration):
             fields=[
                 ("task_ptr", models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to="wagtailcore.task")),
                 ("needed", models.PositiveSmallIntegerField(default=1, help_text="How many of them must approve the same text.", validators=[django.core.validators.MinValueValidator(1)], verbose_name="approvals needed")),
-                ("four_eyes", models.BooleanField(default=True, help_text="Nobody approves what they began or changed last.", verbose_name="four eyes")),
+                ("four_eyes", models.BooleanField(default=True, help_text="Nobody approves what they began, or have changed since it was last published.", verbose_name="four eyes")),
                 ("groups", models.ManyToManyField(blank=True, help_text="Whoever is in one of them decides at this step.", to="auth.group", verbose_name="groups")),
                 ("people", models.ManyToManyField(blank=True, help_text="These people decide at this step, whatever groups they are in.", related_name="+", to=settings.AUTH_USER_MODEL, verbose_name="people")),
             ],

@@ -11,16 +11,30 @@ from django.core.validators import MinValueValidator
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import AbstractGroupApprovalTask, Page, TaskState
+from wagtail.log_actions import log
+from wagtail.models import AbstractGroupApprovalTask, Page, Revision, TaskState
+
+from .correction import Correction
 
 #: What a reviewer may still do with their own work.
 SEND_BACK = "reject"
+#: The action in the history of the page or fact, for one of several approvals.
+VOTED = "editorial.vote"
 
 
 def digest_of(revision):
-    """SHA-256 of the revision's content, in hexadecimal: autosave and code can overwrite a revision in its place."""
-    content = json.dumps(revision.content, sort_keys=True, ensure_ascii=False, cls=DjangoJSONEncoder)
+    """SHA-256, in hexadecimal, of what a revision would tell readers: its content, which autosave and code can
+    overwrite in its place, and what waits to be told about the change."""
+    told = {"content": revision.content, "notes": _notes_with(revision)}
+    content = json.dumps(told, sort_keys=True, ensure_ascii=False, cls=DjangoJSONEncoder)
     return hashlib.sha256(content.encode()).hexdigest()
+
+
+def _notes_with(revision):
+    if not issubclass(revision.base_content_type.model_class(), Page):
+        return []
+    notes = Correction.objects.waiting().filter(page_id=revision.object_id).order_by("pk")
+    return [list(row) for row in notes.values_list("kind", "said", "says", "credited_to")]
 
 
 class SignOff(AbstractGroupApprovalTask):
@@ -39,7 +53,9 @@ class SignOff(AbstractGroupApprovalTask):
         help_text=_("How many of them must approve the same text."),
     )  # fmt: skip
     four_eyes = models.BooleanField(
-        _("four eyes"), default=True, help_text=_("Nobody approves what they began or changed last.")
+        _("four eyes"),
+        default=True,
+        help_text=_("Nobody approves what they began, or have changed since it was last published."),
     )
 
     admin_form_fields = [*AbstractGroupApprovalTask.admin_form_fields, "people", "needed", "four_eyes"]
@@ -69,6 +85,10 @@ class SignOff(AbstractGroupApprovalTask):
         if action_name == "approve" and self.needed > 1:
             Vote.objects.get_or_create(task_state=task_state, user=user, digest=digest_of(task_state.revision))
             if self.still_needed(task_state):
+                log(
+                    instance=task_state.workflow_state.content_object, action=VOTED, user=user,
+                    data={"step": self.name, "comment": kwargs.get("comment", "")},
+                )  # fmt: skip
                 return
         super().on_action(task_state, user, action_name, **kwargs)
 
@@ -95,9 +115,11 @@ class SignOff(AbstractGroupApprovalTask):
 
 
 def _authors_of(obj):
-    """Who began it and who changed it last. A fact's owner answers for the figure, and has not written it for that."""
-    latest = obj.get_latest_revision()
-    return {latest.user_id if latest else None, obj.owner_id if isinstance(obj, Page) else None}
+    """Whoever has saved it since it was last published, and of a page who began it: not the last of them alone, whom
+    anybody's empty save would relieve. A fact's owner answers for the figure, and has not written it for that."""
+    since = Revision.objects.for_instance(obj).filter(pk__gt=obj.live_revision_id or 0)
+    authors = set(since.order_by().values_list("user_id", flat=True))
+    return authors | ({obj.owner_id} if isinstance(obj, Page) else set())
 
 
 def is_still_waiting(task_state, user):

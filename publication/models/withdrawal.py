@@ -1,7 +1,12 @@
 from django.conf import settings
 from django.db import models
+from django.db.models import Exists, OuterRef
+from django.db.models.functions import Length, Substr
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from wagtail.models import Page
+
+from ..gate import published
 
 
 class WithdrawalQuerySet(models.QuerySet):
@@ -10,15 +15,25 @@ class WithdrawalQuerySet(models.QuerySet):
         return self.filter(ended_at=None)
 
     def told_at(self, url_path):
-        """What readers are told at the address of a page that is gone; None where they are told nothing."""
-        told = self.standing().filter(is_public=True, page__url_path=url_path, page__live=False)
-        return told.order_by("-at").first()
+        """What readers are told at the address that a page had in public; None where they are told nothing, and where
+        they would not see the page if it were back. One query."""
+        above = published().filter(path=OuterRef("path_above"))
+        return (
+            self.standing()
+            .filter(is_public=True, url_path=url_path, page__live=False, page__view_restrictions=None)
+            .annotate(path_above=Substr("page__path", 1, Length("page__path") - Page.steplen))
+            .filter(Exists(above.order_by()))
+            .order_by("-at")
+            .first()
+        )
 
 
 class Withdrawal(models.Model):
     """Why a page was taken off the site: told at its address (410), or kept for the house alone."""
 
     page = models.ForeignKey("wagtailcore.Page", on_delete=models.CASCADE, related_name="withdrawals")
+    #: Where it stood: a draft may be renamed afterwards.
+    url_path = models.TextField(editable=False)
     reason = models.CharField(_("reason"), max_length=300)
     is_public = models.BooleanField(_("readers are told"), default=False)
     at = models.DateTimeField(_("withdrawn at"), default=timezone.now)

@@ -1,4 +1,5 @@
 import re
+import unicodedata
 
 from django.db import models
 from django.db.models import OuterRef, Subquery
@@ -26,7 +27,7 @@ from wagtail.search import index
 
 from editorial.models import Correction
 from facts.blocks import line_of, settle_document
-from facts.citing import CitesFacts
+from facts.citing import CitesFacts, facts_in
 from pages.document import Facts, document_of_stream, text_of
 from pages.folding import index_text
 from pages.models import BasePage
@@ -39,7 +40,9 @@ from ..context import gather
 from ..forms import NewsItemForm
 from ..panels import ReadinessPanel
 
-_WORD = re.compile(r"\w+")
+#: Words with their vowel signs; and what changes a figure though it is no letter: currency, per cent, a minus.
+_WORD = re.compile(r"[\w\u064b-\u065f\u0670\u0300-\u036f]+|[$€£¥﷼%٪‰°+×÷=<>]|[-−](?=\d)")
+_HALF_SPACE = "\u200c"
 
 
 class NewsItemQuerySet(PageQuerySet):
@@ -203,8 +206,11 @@ class NewsItem(CitesFacts, BasePage):
         return document_of_stream(getattr(self, "body", None))
 
     def words_told(self, since=None):
-        """What readers read, without punctuation; what a thread has gained since that version of it is left out."""
-        return _WORD.findall("\n".join([self.title, self.standfirst, text_of(self.unsettled_document())]))
+        """What readers read, without punctuation, and which figures it places. What a thread has gained since that
+        version of it is left out."""
+        text = "\n".join([self.title, self.standfirst, text_of(self.unsettled_document())])
+        words = _WORD.findall(unicodedata.normalize("NFC", text).replace(_HALF_SPACE, " "))
+        return [*words, *sorted(facts_in(self))]
 
     def assets(self):
         return [self.lead_image] if self.lead_image else []

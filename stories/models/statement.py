@@ -72,6 +72,7 @@ class Statement(NewsItem):
             return super().words_told()
         told = {entry.id for entry in since.thread}
         kept = copy(self)
+        kept.__dict__.pop("entries", None)  # cached, and those of the whole thread
         kept.thread = StreamValue(self.thread.stream_block, [entry for entry in self.thread if entry.id in told])
         return kept.words_told()
 

@@ -1,6 +1,7 @@
 """What readers have read is not changed without a word to them."""
 
 from datetime import UTC, datetime, timedelta
+from unittest import mock
 
 from bs4 import BeautifulSoup
 from django.db import connection
@@ -11,9 +12,10 @@ from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction
 
 from editorial.models import Correction
+from pages.forms import RowForm
 from stories.models import StatementIndexPage
 from stories.readiness import what_is_not_told
-from tests.factories import body, newsroom, person, release, section, statement, story
+from tests.factories import body, fact, newsroom, person, release, section, statement, story
 from tests.publication.desk import Desk
 
 KIND = Correction.Kind
@@ -183,6 +185,28 @@ class Demanded(CorrectionsTestCase):
         self.desk.publish(self.item, text="Forty thousand households!")
         self.assertIn("households!", self.text(self.item.url))
 
+    def test_currencies_signs_and_vowels_count_and_half_spaces_do_not(self):
+        for old, new, counts in [
+            ("$5 million", "€5 million", True),
+            ("by -5 degrees", "by 5 degrees", True),
+            ("5%", "5", True),
+            ("عَلَم", "عِلم", True),
+            ("می شود", "می‌شود", False),
+            ("cafe\u0301", "caf\u00e9", False),
+        ]:
+            with self.subTest(old):
+                page = story(f"About {old}", body=body(("paragraph", f"<p>{old}</p>")))
+                changed = fresh(page)
+                changed.body = body(("paragraph", f"<p>{new}</p>"))
+                self.assertEqual(bool(missing(changed)), counts)
+
+    def test_another_figure_counts(self):
+        first, second = fact(amount=61), fact("Tunnels", amount=12)
+        page = story(body=body(("fact_ref", first.pk)))
+        changed = fresh(page)
+        changed.body = body(("fact_ref", second.pk))
+        self.assertEqual(len(missing(changed)), 1)
+
     def test_a_draft_is_saved_without(self):
         self.desk.save(self.item, text="Fourteen thousand households.")
         self.assertIn("Fourteen", str(fresh(self.item).get_latest_revision_as_object().body))
@@ -205,6 +229,7 @@ class Demanded(CorrectionsTestCase):
         thread = statement(thread=said)
         longer = fresh(thread)
         longer.thread = [*longer.thread.raw_data, entry("It runs again", "<p>Since noon.</p>")]
+        self.assertTrue(longer.entries)  # the other checks have read the whole thread before
         self.assertEqual(missing(longer), [])
         altered = fresh(thread)
         altered.thread.raw_data[0]["value"]["text"] = "<p>It never stood still.</p>"
@@ -268,6 +293,37 @@ class Written(CorrectionsTestCase):
             self.assertEqual(row.says == "Another", changes)
             Desk(name=f"boss-{row.pk}").client.post(reverse("correction:delete", args=[row.pk]))
             self.assertEqual(Correction.objects.filter(pk=row.pk).exists(), not changes)
+
+    def test_while_others_review_the_piece_its_notes_are_theirs(self):
+        writer = Desk("Writer")
+        own = story("Own", owner=writer.user, people=[person()])
+        note = correct(own, user=writer.user)
+        fresh(own).save_revision(user=writer.user)
+        fresh(own).get_workflow().start(fresh(own), writer.user)
+        given = {"page": own.pk, "kind": "update", "said": "", "says": "Slipped in", "credited_to": ""}
+        writer.client.post(reverse("correction:edit", args=[note.pk]), given)
+        writer.client.post(reverse("correction:delete", args=[note.pk]))
+        self.assertContains(self.write(writer, own), "waits for somebody else")
+        self.assertEqual([row.says for row in own.corrections.all()], [note.says])
+
+    def test_a_note_that_is_told_while_it_is_edited_stays_as_it_was_told(self):
+        note = correct(self.item)
+        told = Correction.objects.filter(pk=note.pk)
+        given = {"page": self.item.pk, "kind": "update", "said": "", "says": "Another", "credited_to": ""}
+        # Published between the moment at which the view has read the row and that of its saving.
+        with mock.patch.object(RowForm, "is_valid", autospec=True, side_effect=lambda form: told.update(at=AT) == 1):
+            self.editor.client.post(reverse("correction:edit", args=[note.pk]), given)
+        row = told.get()
+        self.assertEqual((row.says, row.at), (note.says, AT))
+
+    def test_history_and_usage_are_for_those_who_may_edit_the_piece(self):
+        note = correct(self.item, "", "A reason for nobody else", kind=KIND.SILENT)
+        writer = Desk("Writer")
+        for view in ("correction:history", "correction:usage"):
+            with self.subTest(view):
+                address = reverse(view, args=[note.pk])
+                self.assertEqual(writer.client.get(address).status_code, 302)
+                self.assertEqual(self.editor.client.get(address).status_code, 200)
 
     def test_addresses_that_make_no_sense_are_no_faults(self):
         for asked in ("x", "", "999999", "1' or 1", "٣"):

@@ -61,6 +61,14 @@ class FourEyesTest(SignOffTestCase):
         self.publisher.approve(self.page)
         self.assertEqual(self.fresh().title, "Another headline")
 
+    def test_somebody_elses_empty_save_relieves_nobody(self):
+        self.step(self.editor, self.publisher, Desk("Approver"))
+        self.writer.submit(self.page)
+        self.editor.save(self.page, title="Another headline")
+        self.publisher.save(self.page, title="Another headline")
+        self.editor.approve(self.page)
+        self.assertFalse(is_published(self.page))
+
     def test_nor_superusers(self):
         chief = Desk()
         self.step(self.editor)
@@ -104,6 +112,16 @@ class SeveralTest(SignOffTestCase):
         self.assertFalse(is_published(self.page))
         lawyer.approve(self.page)
         self.assertTrue(is_published(self.page))
+
+    def test_what_the_first_of_them_says_stands_in_the_history(self):
+        self.step(self.editor, self.publisher, needed=2)
+        self.writer.submit(self.page)
+        state = self.fresh().current_workflow_task_state
+        address = reverse("wagtailadmin_pages:workflow_action", args=[self.page.pk, "approve", state.pk])
+        self.editor.client.post(address, {"comment": "Fine by legal"})
+        history = self.editor.client.get(reverse("wagtailadmin_pages:history", args=[self.page.pk]))
+        self.assertContains(history, "where several have to approve")
+        self.assertContains(history, "Fine by legal")
 
     def test_one_person_counts_once(self):
         self.step(self.editor, self.publisher, needed=2)
@@ -178,6 +196,19 @@ class SignedTextTest(SignOffTestCase):
             runner.tick()
         self.assertFalse(Page.objects.get(pk=page.pk).live)
         self.assertIn("changed since it was approved", page.release_items.get().release.last_error)
+
+    def test_a_note_that_was_written_after_an_approval_does_not_go_out(self):
+        page = story("Live", people=[person()], owner=self.writer.user)
+        page.corrections.create(said="40", says="14")
+        changed = Story.objects.get(pk=page.pk)
+        changed.title = "Another"
+        changed.save_revision(user=self.writer.user)
+        changed.get_workflow().start(changed, self.writer.user)
+        self.editor.approve(page)
+        page.corrections.update(says="Slipped in")
+        self.publisher.approve(page)
+        self.assertEqual(Story.objects.get(pk=page.pk).title, "Live")
+        self.assertIsNone(page.corrections.get().at)
 
     def test_a_revision_that_waits_is_not_overwritten_by_autosave(self):
         self.step(self.writer, self.editor, four_eyes=False)

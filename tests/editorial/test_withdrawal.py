@@ -3,7 +3,7 @@
 from bs4 import BeautifulSoup
 from django.test import TestCase
 from django.urls import reverse
-from wagtail.models import Page
+from wagtail.models import Page, PageViewRestriction
 
 from publication.models import Withdrawal
 from tests.factories import brand, newsroom, release, story
@@ -72,6 +72,27 @@ class WithdrawalTest(TestCase):
         Page.objects.get(pk=self.page.pk).specific.save_revision().publish()
         self.assertEqual(self.client.get(self.page.url).status_code, 200)
         self.withdraw(reason="", tell=False)
+        self.assertEqual(self.client.get(self.page.url).status_code, 404)
+
+    def test_it_stays_at_the_address_that_readers_know_and_tells_no_other(self):
+        self.withdraw()
+        draft = Page.objects.get(pk=self.page.pk).specific
+        draft.slug = "secret-working-title"
+        draft.save_revision()
+        draft.save()
+        self.assertEqual(self.client.get(self.page.url).status_code, 410)
+        self.assertEqual(self.client.get("/en/releases/secret-working-title/").status_code, 404)
+
+    def test_what_readers_never_saw_is_not_told_of(self):
+        PageViewRestriction.objects.create(page=self.page, restriction_type=PageViewRestriction.LOGIN)
+        self.withdraw()
+        PageViewRestriction.objects.all().delete()
+        self.assertEqual(self.client.get(self.page.url).status_code, 404)
+
+    def test_nor_of_what_lies_behind_a_door_that_was_closed_since(self):
+        self.withdraw()
+        section = Page.objects.get(pk=self.page.pk).get_parent()
+        PageViewRestriction.objects.create(page=section, restriction_type=PageViewRestriction.LOGIN)
         self.assertEqual(self.client.get(self.page.url).status_code, 404)
 
     def test_a_long_reason_is_cut_and_no_fault(self):
