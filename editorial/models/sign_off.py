@@ -18,6 +18,11 @@ from .correction import Correction
 
 #: What a reviewer may still do with their own work.
 SEND_BACK = "reject"
+#: What Wagtail writes into a revision by itself: a save without a change is none.
+OF_THE_SYSTEM = {
+    "latest_revision", "latest_revision_created_at", "live_revision", "live", "has_unpublished_changes", "expired",
+    "first_published_at", "last_published_at", "locked", "locked_at", "locked_by",
+}  # fmt: skip
 #: The action in the history of the page or fact, for one of several approvals.
 VOTED = "editorial.vote"
 
@@ -25,9 +30,13 @@ VOTED = "editorial.vote"
 def digest_of(revision):
     """SHA-256, in hexadecimal, of what a revision would tell readers: its content, which autosave and code can
     overwrite in its place, and what waits to be told about the change."""
-    told = {"content": revision.content, "notes": _notes_with(revision)}
+    told = {"content": _words_of(revision), "notes": _notes_with(revision)}
     content = json.dumps(told, sort_keys=True, ensure_ascii=False, cls=DjangoJSONEncoder)
     return hashlib.sha256(content.encode()).hexdigest()
+
+
+def _words_of(revision):
+    return {name: value for name, value in revision.content.items() if name not in OF_THE_SYSTEM}
 
 
 def _notes_with(revision):
@@ -117,8 +126,14 @@ class SignOff(AbstractGroupApprovalTask):
 def _authors_of(obj):
     """Whoever has saved it since it was last published, and of a page who began it: not the last of them alone, whom
     anybody's empty save would relieve. A fact's owner answers for the figure, and has not written it for that."""
-    since = Revision.objects.for_instance(obj).filter(pk__gt=obj.live_revision_id or 0)
-    authors = set(since.order_by().values_list("user_id", flat=True))
+    since = Revision.objects.for_instance(obj).filter(pk__gte=obj.live_revision_id or 0).order_by("pk")
+    authors, before = set(), None
+    for revision in since:
+        words = _words_of(revision)
+        # Whoever approves in a form saves it once more as it was.
+        if words != before and revision.pk != obj.live_revision_id:
+            authors.add(revision.user_id)
+        before = words
     return authors | ({obj.owner_id} if isinstance(obj, Page) else set())
 
 

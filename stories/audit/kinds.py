@@ -6,6 +6,7 @@ from wagtail.models import Page
 
 from editorial.models import Correction
 from publication.audit.states import EVERY_KIND, UPDATES, PageKind, expired, unpublished
+from publication.gate import published
 from publication.registries import CanaryMaker, canaries
 
 from ..models import (
@@ -82,10 +83,21 @@ def _section(model):
     return lambda language: model.objects.filter(locale__language_code=language).order_by("path").first()
 
 
+def _told_for_good(page, says):
+    """What readers were told of a page stays told while the page is public, whatever its text has become since."""
+
+    def allows(token, surface, address):
+        told = token.field.startswith("correction: ") and Correction.objects.told().filter(page_id=page, says=says)
+        return "a correction stays told" if told and published().filter(pk=page).exists() else ""
+
+    return allows
+
+
 def _corrected(page, canary):
     """Told with the publication of the page, and never before it."""
     words = {name: canary.word(f"correction: {name}", shown=True) for name in ("said", "says", "credited_to")}
     Correction.objects.create(page_id=page.pk, **words)
+    canary.allowances.append(_told_for_good(page.pk, words["says"]))
     reason = canary.word("reason for no note", always_secret=True)
     Correction.objects.create(page_id=page.pk, kind=Correction.Kind.SILENT, says=reason)
 
