@@ -120,12 +120,14 @@ def _read_standing(item, in_preview):
     beside = list(item.public_neighbours())
     item.replaced_by = next((other for other in beside if other.supersedes_id == item.pk), None)
     item.related = [other for other in beside if other.supersedes_id != item.pk]
-    item.notes = list(_notes_of(item, in_preview).newest_first()) if in_preview or (row and row.has_notes) else []
+    # An alias says what its original says, and has no reference of its own to be asked with.
+    may_have_notes = in_preview or item.alias_of_id or (row and row.has_notes)
+    item.notes = list(_notes_of(item, in_preview).newest_first()) if may_have_notes else []
 
 
 def _notes_of(item, in_preview):
     """What readers are told about changes of the item; in a preview also what waits."""
-    told = Correction.objects.filter(page_id=item.pk)
+    told = Correction.objects.filter(page_id=item.alias_of_id or item.pk)
     return told.exclude(kind=Correction.Kind.SILENT) if in_preview else told.told()
 
 

@@ -254,7 +254,7 @@ class NewsItem(CitesFacts, BasePage):
     @cached_property
     def notes(self):
         """Corrections, clarifications and updates that readers are told, newest first."""
-        return list(Correction.objects.told().filter(page_id=self.pk).newest_first())
+        return list(Correction.objects.told().filter(page_id=self.alias_of_id or self.pk).newest_first())
 
     @property
     def corrected_at(self):

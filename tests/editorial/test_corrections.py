@@ -106,6 +106,12 @@ class Told(CorrectionsTestCase):
         for address in self.places(item):
             self.assertNotIn("typing error", self.text(address))
 
+    def test_an_alias_says_it_too(self):
+        item = story()
+        correct(item, at=AT)
+        alias = fresh(item).create_alias(parent=item.get_parent(), update_slug="twice")
+        self.assertIn("14,000 households", self.text(alias.url))
+
     def test_it_outlives_the_return_of_an_old_revision(self):
         item = story()
         first = fresh(item).live_revision
