@@ -24,6 +24,7 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("digest", models.CharField(max_length=64)),
+                ("digest_of_words", models.CharField(max_length=64)),
                 ("at", models.DateTimeField(default=django.utils.timezone.now)),
                 ("task_state", models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name="approval", to="wagtailcore.taskstate")),
             ],

@@ -30,7 +30,15 @@ VOTED = "editorial.vote"
 def digest_of(revision):
     """SHA-256, in hexadecimal, of what a revision would tell readers: its content, which autosave and code can
     overwrite in its place, and what waits to be told about the change."""
-    told = {"content": _words_of(revision), "notes": _notes_with(revision)}
+    return _sha256({"content": _words_of(revision), "notes": _notes_with(revision)})
+
+
+def digest_of_words(revision):
+    """The same of its content alone."""
+    return _sha256(_words_of(revision))
+
+
+def _sha256(told):
     content = json.dumps(told, sort_keys=True, ensure_ascii=False, cls=DjangoJSONEncoder)
     return hashlib.sha256(content.encode()).hexdigest()
 
@@ -172,6 +180,8 @@ class Approval(models.Model):
 
     task_state = models.OneToOneField(TaskState, on_delete=models.CASCADE, related_name="approval")
     digest = models.CharField(max_length=64)
+    #: Of the text alone: what waited with it has been told when the same text goes out once more.
+    digest_of_words = models.CharField(max_length=64)
     at = models.DateTimeField(default=timezone.now)
 
     class Meta:

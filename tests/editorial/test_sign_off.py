@@ -209,6 +209,24 @@ class SignedTextTest(SignOffTestCase):
         self.publisher.approve(page)
         self.assertEqual(Story.objects.get(pk=page.pk).title, "Live")
         self.assertIsNone(page.corrections.get().at)
+        # Whoever has not seen it is asked once more, and nobody meets a locked door.
+        self.assertEqual(Story.objects.get(pk=page.pk).current_workflow_task.name, "Editing")
+        self.editor.approve(page)
+        self.assertEqual(Story.objects.get(pk=page.pk).title, "Another")
+
+    def test_what_was_approved_with_a_note_goes_out_again_after_a_withdrawal(self):
+        page = story("Live", people=[person()], owner=self.writer.user)
+        page.corrections.create(said="40", says="14")
+        changed = Story.objects.get(pk=page.pk)
+        changed.title = "Another"
+        revision = changed.save_revision(user=self.writer.user)
+        changed.get_workflow().start(changed, self.writer.user)
+        self.editor.approve(page)
+        self.publisher.approve(page)
+        self.publisher.unpublish(page)
+        self.assertFalse(is_published(page))
+        Revision.objects.get(pk=revision.pk).publish()
+        self.assertTrue(is_published(page))
 
     def test_a_revision_that_waits_is_not_overwritten_by_autosave(self):
         self.step(self.writer, self.editor, four_eyes=False)
