@@ -9,7 +9,7 @@ from django.db import transaction
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.html import format_html
-from django.utils.translation import gettext, pgettext_lazy
+from django.utils.translation import get_language, gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.tables import Column
@@ -151,7 +151,7 @@ class CorrectionIndexView(IndexView):
 
 
 def told_at(correction):
-    return format_datetime(correction.at) if correction.is_out else gettext("with the next publication")
+    return format_datetime(correction.at, get_language()) if correction.is_out else gettext("with the next publication")
 
 
 class CorrectionViewSet(ModelViewSet):

@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction
+from wagtail.users.models import UserProfile
 
 from editorial.models import Correction
 from pages.forms import RowForm
@@ -330,6 +331,19 @@ class Written(CorrectionsTestCase):
                 address = reverse(view, args=[note.pk])
                 self.assertEqual(writer.client.get(address).status_code, 302)
                 self.assertEqual(self.editor.client.get(address).status_code, 200)
+
+    def test_the_list_says_what_was_told_when_and_what_waits_in_both_languages(self):
+        correct(self.item, says="Told already", at=AT)
+        correct(self.item, says="Still to tell")
+        for language, day, waits in (
+            ("en", "22 March 2026", "with the next publication"),
+            ("fa", "۲ فروردین ۱۴۰۵", "با انتشار بعدی"),
+        ):
+            with self.subTest(language):
+                UserProfile.objects.update_or_create(user=self.editor.user, defaults={"preferred_language": language})
+                shown = self.editor.client.get(reverse("correction:index"))
+                for told in ("Told already", "Still to tell", day, waits):
+                    self.assertContains(shown, told)
 
     def test_addresses_that_make_no_sense_are_no_faults(self):
         for asked in ("x", "", "999999", "1' or 1", "٣"):
