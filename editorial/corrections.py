@@ -22,6 +22,7 @@ from wagtail.models import Page
 from wagtail.permission_policies.base import BasePermissionPolicy
 from wagtail.permissions import policy_registry, register_permission_policy
 
+from pages.bidi import isolate
 from pages.calendar import format_datetime
 from pages.forms import RowForm
 
@@ -149,6 +150,12 @@ class CorrectionIndexView(IndexView):
     def get_base_queryset(self):
         return super().get_base_queryset().select_related("page", "user")
 
+    def get_edit_url(self, instance):
+        return None if instance.is_out else super().get_edit_url(instance)
+
+    def get_delete_url(self, instance):
+        return None if instance.is_out else super().get_delete_url(instance)
+
 
 def told_at(correction):
     return format_datetime(correction.at, get_language()) if correction.is_out else gettext("with the next publication")
@@ -170,9 +177,11 @@ class CorrectionViewSet(ModelViewSet):
     list_per_page = 50
     ordering = ["-pk"]
     list_display = [
-        "says",
+        "isolated",
         Column("get_kind_display", label=_("Kind")),
-        Column("page", label=_("Piece"), accessor=lambda correction: correction.page.get_admin_display_title()),
+        Column(
+            "page", label=_("Piece"), accessor=lambda correction: isolate(correction.page.get_admin_display_title())
+        ),
         Column("at", label=_("Told"), accessor=told_at),
         Column("user", label=_("Written by")),
     ]

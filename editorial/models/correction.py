@@ -1,8 +1,11 @@
 from django.conf import settings
+from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from pages.bidi import isolate
 
 
 class CorrectionQuerySet(models.QuerySet):
@@ -67,6 +70,11 @@ class Correction(models.Model):
     def clean(self):
         if self.kind == self.Kind.CORRECTION and not self.said:
             raise ValidationError({"said": _("A correction says what was wrong as well as what is right.")})
+
+    @admin.display(description=_("what it says now"), ordering="says")
+    def isolated(self):
+        """What it says, for a list that may run in the other direction."""
+        return isolate(self.says)
 
     @property
     def is_out(self):

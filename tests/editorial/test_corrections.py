@@ -344,6 +344,10 @@ class Written(CorrectionsTestCase):
                 shown = self.editor.client.get(reverse("correction:index"))
                 for told in ("Told already", "Still to tell", day, waits):
                     self.assertContains(shown, told)
+                links = BeautifulSoup(shown.content, "html.parser").main.select("a[href*='/correction/edit/']")
+                offered = {link.get_text(strip=True) for link in links}
+                self.assertEqual(offered & {"Told already", "Still to tell"}, {"Still to tell"})
+                self.assertContains(shown, "<bdi>Still to tell</bdi>")
 
     def test_addresses_that_make_no_sense_are_no_faults(self):
         for asked in ("x", "", "999999", "1' or 1", "٣"):

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from home.models import Announcement
+from publication.models import Withdrawal
 from stories.models import FactSheet, PressRelease, Story
 from stories.tallies import OfKind
 
@@ -221,6 +222,14 @@ def search(examples):
         whole(_("Nothing found"), query=examples.words["missed"], results=_listed([])),
         whole(_("Before the search"), query="", results=None),
     ]
+
+
+@SECTION.specimen(
+    "withdrawn", _("Withdrawn"), "410.html",
+    _("At the address of a piece that was taken back, where readers are told: when, why, and whom to call."),
+)  # fmt: skip
+def withdrawn(examples):
+    return whole(withdrawal=Withdrawal(reason=examples.words["withdrawn"]))
 
 
 @SECTION.specimen(
