@@ -1,13 +1,23 @@
 from django.contrib import messages
+from django.urls import include, path
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from wagtail import hooks
-from wagtail.log_actions import LogFormatter
 
-from .corrections import CorrectionViewSet, button_for
+from . import urls
+from .corrections import CorrectionViewSet
+from .corrections import button_for as correct
 from .desk.panels import REPLACED, SECTIONS
-from .models.sign_off import VOTED, is_still_waiting
-from .withdrawal import ACTION, ask_for_the_reason, describe, keep_the_reason
+from .history import ACTIONS, formatter
+from .models.need_to_know import close_copy, open_to
+from .models.sign_off import is_still_waiting
+from .need_to_know.views import button_for as say_who_may_know
+from .withdrawal import ask_for_the_reason, keep_the_reason
+from .without_approval import ask_for_a_reason, refuse_live_copies, refuse_many
+
+
+@hooks.register("register_admin_urls")
+def addresses():
+    return [path("editorial/", include(urls))]
 
 
 @hooks.register("construct_homepage_panels")
@@ -28,8 +38,9 @@ def corrections():
 
 
 @hooks.register("register_page_header_buttons")
-def correct_this(page, user, view_name, next_url=None):
-    return button_for(page, user)
+def buttons_of_a_page(page, user, view_name, next_url=None):
+    yield from correct(page, user)
+    yield from say_who_may_know(page, user)
 
 
 @hooks.register("after_edit_page")
@@ -41,28 +52,26 @@ def tell_why_it_still_waits(request, thing):
         messages.warning(request, _("It was saved, and waits for somebody else's approval."))
 
 
+hooks.register("before_publish_page", ask_for_a_reason)
+hooks.register("before_publish", ask_for_a_reason)
+hooks.register("before_bulk_action", refuse_many)
+hooks.register("before_copy_page", refuse_live_copies)
+
 hooks.register("before_unpublish_page", ask_for_the_reason)
 hooks.register("after_unpublish_page", keep_the_reason)
 
 
-@hooks.register("register_log_actions")
-def votes(actions):
-    @actions.register_action(VOTED)
-    class VoteFormatter(LogFormatter):
-        label = gettext_lazy("Approve as one of several")
+@hooks.register("after_copy_page")
+def copies_are_kept_as_their_original(request, page, copy):
+    close_copy(copy, page)
 
-        def format_message(self, log_entry):
-            return _("Approved at “%(step)s”, where several have to approve") % {"step": log_entry.data.get("step", "")}
 
-        def format_comment(self, log_entry):
-            return log_entry.data.get("comment", "")
+@hooks.register("construct_page_chooser_queryset")
+def only_what_they_may_know_of(pages, request):
+    return pages.filter(open_to(request.user))
 
 
 @hooks.register("register_log_actions")
-def withdrawals(actions):
-    @actions.register_action(ACTION)
-    class WithdrawalFormatter(LogFormatter):
-        label = gettext_lazy("Withdraw")
-
-        def format_message(self, log_entry):
-            return describe(log_entry.data)
+def in_the_history(actions):
+    for name, label, describe in ACTIONS:
+        actions.register_action(name)(formatter(label, describe))

@@ -37,13 +37,16 @@ SUBSECTIONS = [("media", "kits", KitIndexPage, lambda: gettext("Press kits"))]
 @transaction.atomic
 def lay_out():
     """Builds what is missing and returns the front pages by language. Safe to run again."""
-    workflow.establish(roles.establish())
+    groups = roles.establish()
+    workflow.establish(groups)
     homes = {}
     for code, _name in settings.LANGUAGES:
         locale, _is_new = Locale.objects.get_or_create(language_code=code)
         with translation.override(code):
             homes[code] = _home(locale, homes.get(settings.LANGUAGE_CODE))
             _sections(homes[code], homes[settings.LANGUAGE_CODE])
+    speaking = [*ReleaseIndexPage.objects.all(), *StatementIndexPage.objects.all()]
+    workflow.establish_for_releases(groups, speaking)
     _site(homes[settings.LANGUAGE_CODE])
     return homes
 

@@ -1,0 +1,19 @@
+"""Addresses of the editorial room in the admin."""
+
+from django.urls import path
+
+from .deciding.views import consent, decide, decided
+from .need_to_know.views import need_to_know
+from .without_approval import without_approval
+
+urlpatterns = [
+    path("decide/<int:step_id>/", decide, name="editorial_decide"),
+    path("decide/<int:step_id>/decided/", decided, name="editorial_decided"),
+    path("decide/<int:step_id>/consent/<slug:digest>/", consent, name="editorial_consent"),
+    path("need-to-know/<int:page_id>/", need_to_know, name="editorial_need_to_know"),
+    path(
+        "without-approval/<slug:app_label>/<slug:model_name>/<int:pk>/",
+        without_approval,
+        name="editorial_without_approval",
+    ),
+]
