@@ -3,10 +3,12 @@
 from django.urls import path
 
 from .deciding.views import consent, decide, decided
+from .desk.calendar import calendar
 from .need_to_know.views import need_to_know
 from .without_approval import without_approval
 
 urlpatterns = [
+    path("calendar/", calendar, name="editorial_calendar"),
     path("decide/<int:step_id>/", decide, name="editorial_decide"),
     path("decide/<int:step_id>/decided/", decided, name="editorial_decided"),
     path("decide/<int:step_id>/consent/<slug:digest>/", consent, name="editorial_consent"),

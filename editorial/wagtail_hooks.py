@@ -6,6 +6,7 @@ from wagtail import hooks
 from . import urls
 from .corrections import CorrectionViewSet
 from .corrections import button_for as correct
+from .desk.calendar import menu_item
 from .desk.panels import REPLACED, SECTIONS
 from .history import ACTIONS, formatter
 from .models.need_to_know import close_copy, open_to
@@ -18,6 +19,11 @@ from .without_approval import ask_for_a_reason, refuse_live_copies, refuse_many
 @hooks.register("register_admin_urls")
 def addresses():
     return [path("editorial/", include(urls))]
+
+
+@hooks.register("register_admin_menu_item")
+def what_goes_out_when():
+    return menu_item()
 
 
 @hooks.register("construct_homepage_panels")
