@@ -14,6 +14,7 @@ ROLES = {
     "owner": None,
     "publisher": Role.PUBLISHER,
     "approver": Role.APPROVER,
+    "legal": Role.LEGAL,
     "editor": Role.EDITOR,
     "writer": Role.WRITER,
 }
@@ -32,7 +33,7 @@ def password():
 
 
 def make(password):
-    """The five users by name. Their passwords are set anew, so that what is printed is true."""
+    """The users by name. Their passwords are set anew, so that what is printed is true."""
     users = {}
     for name, role in ROLES.items():
         user, _is_new = get_user_model().objects.get_or_create(

@@ -160,6 +160,11 @@ def parse_date_text(text):
         raise ValueError(_("There is no such day in the calendar.")) from error
 
 
+def written(day, language):
+    """Write a date as it is typed: 2026-11-23, ۱۴۰۵/۹/۲; the inverse of `parse_date_text`."""
+    return persian_digits("/".join(map(str, solar_hijri(day)))) if is_persian(language) else day.isoformat()
+
+
 def plain_typing(text):
     """Return typed or pasted digits in ASCII, without direction marks and surrounding space."""
     return latin_digits(re.sub("[\u061c\u200b-\u200f\ufeff]", "", strip_controls(text))).strip()

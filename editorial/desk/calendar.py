@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
+from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, OuterRef
 from django.template.response import TemplateResponse
@@ -11,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import get_language, gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.menu import MenuItem
-from wagtail.models import Page, Revision
+from wagtail.models import Page, Revision, get_page_models
 
 from facts.models import Fact
 from pages.calendar import (
@@ -22,6 +23,7 @@ from pages.calendar import (
     parse_date_text,
     week_bounds,
     weekday_names,
+    written,
 )
 from publication.models import PublishedVersion, Release, ReleaseItem
 
@@ -81,7 +83,7 @@ def _context(user, view, day):
         "earlier": _address(view, first - timedelta(days=1)),
         "later": _address(view, end),
         "today": _address(view, timezone.localdate()),
-        "on": day.isoformat(),
+        "on": written(day, language),
     }
 
 
@@ -143,6 +145,7 @@ def _facts_ahead(user, start, end):
 def _gone_out(user, start, end):
     versions = (
         PublishedVersion.objects.filter(at__gte=start, at__lt=end, page__in=pages_open_to(user).order_by().values("pk"))
+        .filter(page__content_type__in=_kinds_of_items())
         .select_related(*(f"page__{name}" for name in OF_PAGES))
         .order_by("at")[:SHOWN]
     )
@@ -151,6 +154,12 @@ def _gone_out(user, start, end):
             pgettext("published today", "went live") if version.number == 1 else pgettext("published today", "changed")
         )
         yield page_row(version.page, title=version.page.title, at=version.at, step=event)
+
+
+def _kinds_of_items():
+    """Content types of what has a reference: sections and front pages are no news."""
+    models = [model for model in get_page_models() if getattr(model, "reference_series", "")]
+    return [kind.pk for kind in ContentType.objects.get_for_models(*models).values()]
 
 
 class CalendarMenuItem(MenuItem):

@@ -106,9 +106,9 @@ class LoadedDemoTest(TestCase):
         for page in published():
             self.assertEqual(self.client.get(page.url).status_code, 200, page.url)
 
-    def test_the_five_logins_open_with_the_password_that_is_printed(self):
+    def test_the_logins_open_with_the_password_that_is_printed(self):
         self.assertIn("a password for the demo", self.output)
-        for name in ("owner", "publisher", "approver", "editor", "writer"):
+        for name in ("owner", "publisher", "approver", "legal", "editor", "writer"):
             self.assertIn(name, self.output)
             self.assertIsNotNone(authenticate(username=name, password="a password for the demo"))
 
