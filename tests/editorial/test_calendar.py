@@ -85,6 +85,7 @@ class CalendarTest(TestCase):
                 self.open(on="2030-05-01")
             return len(captured)
 
+        self.open()  # so that the kinds of pages are known
         before = queries()
         for number in range(3):
             scheduled(release, self.at + timedelta(hours=number), f"More {number}")
