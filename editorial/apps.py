@@ -10,11 +10,15 @@ class EditorialConfig(AppConfig):
         from django.db.models.signals import post_save
         from wagtail.models import Revision, TaskState
 
-        from publication.registries import vetoes
+        from media_library.signals import file_read
+        from publication.registries import bindings, grants, vetoes
         from publication.signals import public_state_changed
 
+        from .models import Pass
+        from .passes import audit  # noqa: F401 - joins the leak audit
+        from .passes.grants import by_pass, count_download
         from .rich_text import make_converter_safe
-        from .signal_handlers import decide_on_what_the_reviewer_saved, tell_readers
+        from .signal_handlers import decide_on_what_the_reviewer_saved, lift_embargo, tell_readers
         from .signing import only_what_was_approved, sign
 
         make_converter_safe()
@@ -22,3 +26,7 @@ class EditorialConfig(AppConfig):
         post_save.connect(sign, sender=TaskState)
         vetoes.register(only_what_was_approved)
         public_state_changed.connect(tell_readers)
+        public_state_changed.connect(lift_embargo)
+        grants.register(by_pass)
+        bindings.register(Pass)
+        file_read.connect(count_download)

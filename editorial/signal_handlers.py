@@ -2,7 +2,7 @@ from wagtail.models import TaskState, WorkflowState
 
 from publication.signals import Event
 
-from .models import tell_waiting
+from .models import Embargo, tell_waiting
 
 
 def decide_on_what_the_reviewer_saved(instance, created, **kwargs):
@@ -26,3 +26,9 @@ def tell_readers(page, event, at, **kwargs):
     """In the transaction of the publication: the text and what is said about it come together."""
     if event != Event.WITHDRAWN:
         tell_waiting(page, at)
+
+
+def lift_embargo(page, event, at, **kwargs):
+    """In the same transaction, whoever has published it and however early: from here on the links lead to readers."""
+    if event != Event.WITHDRAWN:
+        Embargo.objects.filter(page_id=page.pk, lifted_at=None).update(lifted_at=at)

@@ -7,6 +7,7 @@ from wagtail.log_actions import LogFormatter
 from .corrections import CorrectionViewSet, button_for
 from .desk.panels import REPLACED, SECTIONS
 from .models.sign_off import VOTED, is_still_waiting
+from .passes import history
 from .withdrawal import ACTION, ask_for_the_reason, describe, keep_the_reason
 
 
@@ -66,3 +67,6 @@ def withdrawals(actions):
 
         def format_message(self, log_entry):
             return describe(log_entry.data)
+
+
+hooks.register("register_log_actions", history.register)

@@ -229,7 +229,10 @@ WAGTAILSEARCH_BACKENDS = {
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
 # Called once a second by `manage.py worker`, in this order; each returns how much it did.
-WORKER_TICKS = ["publication.runner.tick", "facts.runner.tick", "outbox.delivery.tick", "outbox.jobs.tick"]
+WORKER_TICKS = [
+    "publication.runner.tick", "facts.runner.tick", "outbox.delivery.tick", "outbox.jobs.tick",
+    "editorial.passes.runner.tick",
+]  # fmt: skip
 
 EMAIL_BACKEND = "outbox.mail.OutboxEmailBackend"
 # What the outbox sends with in the end.
@@ -244,6 +247,9 @@ DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "newsroom@localhost")
 WAGTAILADMIN_NOTIFICATION_FROM_EMAIL = DEFAULT_FROM_EMAIL
 
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+
+# How many proxies of ours a request passes: each adds the address that it saw to `X-Forwarded-For`.
+PROXIES_IN_FRONT = env.integer("PROXIES_IN_FRONT", 1 if env.boolean("BEHIND_PROXY") else 0)
 
 # -- Security ---------------------------------------------------------------------------------------------
 
