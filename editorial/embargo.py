@@ -35,7 +35,7 @@ def may_be_embargoed(page):
 
 
 def moment_in_words(moment):
-    """In the site's zone and in UTC: 3 December 2026, 08:00 UTC+3:30 (04:30 UTC), with the day where that is another."""
+    """In the site's zone and in UTC: 3 December 2026, 08:00 UTC+3:30 (04:30 UTC), with the day where that differs."""
     with timezone.override(timezone.get_default_timezone()):
         return _in_words(moment, get_language() or "en")
 

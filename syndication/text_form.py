@@ -37,9 +37,9 @@ def text_of_item(item):
     brand = BrandSettings.current()
     notice = item.embargo_notice
     parts = [
-        notice and notice.watermark, _head(item), item.title, item.standfirst, _dates(item), _corrections(item), _replaced(item),
-        said_by(item, brand), _lead(item), text(item), below(item), _use_of_ai(item), _about(item, brand),
-        _contacts(item), _desk(brand), _foot(item),
+        notice and notice.watermark, _head(item), item.title, item.standfirst, _dates(item), _corrections(item),
+        _replaced(item), said_by(item, brand), _lead(item), text(item), below(item), _use_of_ai(item),
+        _about(item, brand), _contacts(item), _desk(brand), _foot(item),
     ]  # fmt: skip
     return "\n\n".join(part for part in parts if part) + "\n"
 

@@ -48,10 +48,8 @@ def door(request, token):
 
 def _find(token):
     """The pass of this token if it leads anywhere: to the piece, or to its public page after the lift. One query."""
-    found = Pass.objects.with_state().filter(token_hash=digest_of_token(token))
-    given = found.select_related(
-        "journalist", "page__locale", "page__content_type", "page__embargo", "revision"
-    ).first()
+    about = ("journalist", "revision", "page__locale", "page__content_type", "page__embargo")
+    given = Pass.objects.with_state().filter(token_hash=digest_of_token(token)).select_related(*about).first()
     leads_on = given is not None and given.is_living() and (given.stands or given.is_out)
     return given if leads_on else None
 

@@ -1,5 +1,5 @@
-"""Writes into the history of pages what the door has refused. The door itself only counts, in one statement whatever was
-shown to it: its answer, and the time that it takes, must not tell whether there ever was such a pass."""
+"""Writes into the history of pages what the door has refused. The door itself only counts, in one statement whatever
+was shown to it: its answer, and the time that it takes, must not tell whether there ever was such a pass."""
 
 from django.db import transaction
 from django.db.models import F
