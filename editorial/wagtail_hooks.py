@@ -1,4 +1,5 @@
 from django.contrib import messages
+from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail import hooks
@@ -7,7 +8,7 @@ from wagtail.log_actions import LogFormatter
 from .corrections import CorrectionViewSet, button_for
 from .desk.panels import REPLACED, SECTIONS
 from .models.sign_off import VOTED, is_still_waiting
-from .passes import history
+from .passes import admin, history, report
 from .withdrawal import ACTION, ask_for_the_reason, describe, keep_the_reason
 
 
@@ -31,6 +32,26 @@ def corrections():
 @hooks.register("register_page_header_buttons")
 def correct_this(page, user, view_name, next_url=None):
     return button_for(page, user)
+
+
+@hooks.register("register_page_header_buttons")
+def embargo_and_passes(page, user, view_name, next_url=None):
+    return admin.button_for(page, user)
+
+
+@hooks.register("register_admin_urls")
+def addresses_of_passes():
+    return [
+        path("embargo/<int:page_id>/", admin.embargo_of_page, name="embargo_of_page"),
+        path("reports/passes/", report.PassReportView.as_view(), name="pass_report"),
+        path("reports/passes/results/", report.PassReportView.as_view(results_only=True), name="pass_report_results"),
+    ]
+
+
+@hooks.register("register_reports_menu_item")
+def passes_among_reports():
+    address = reverse("pass_report")
+    return report.PassReportMenuItem(_("Embargo passes"), address, name="passes", icon_name="time", order=650)
 
 
 @hooks.register("after_edit_page")
