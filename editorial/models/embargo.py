@@ -48,6 +48,7 @@ class Embargo(models.Model):
     lifted_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     objects = EmbargoQuerySet.as_manager()
+    wagtail_reference_index_ignore = True
 
     class Meta:
         verbose_name = _("embargo")

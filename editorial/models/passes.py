@@ -83,6 +83,8 @@ class Pass(models.Model):
     refusals_told = models.PositiveIntegerField(default=0)
 
     objects = PassQuerySet.as_manager()
+    # Whom it was given to is not among the uses that editors are shown of a page.
+    wagtail_reference_index_ignore = True
 
     class Meta:
         verbose_name = _("embargo pass")

@@ -77,8 +77,13 @@ class _Desk:
                 raise Http404
             if act not in (self.set_embargo, self.take_away) and not self.publishes:
                 raise PermissionDenied
-            if done := act():
-                return done
+            try:
+                if done := act():
+                    return done
+            except issuing.NothingUnderEmbargo as error:
+                # It was published, or taken away, while this request was on its way.
+                messages.error(self.request, str(error))
+                return self.back()
         return self.show()
 
     # -- The embargo ----------------------------------------------------------------------------------------------
@@ -128,13 +133,13 @@ class _Desk:
 
     def send_again(self):
         given = self.pass_named()
-        if self.stands:
+        if self.stands and given.journalist.is_active:
             self.links = [issuing.send_again(given, self.user)]
         return None
 
     def renew(self):
         given = self.pass_named()
-        if self.can_issue():
+        if self.can_issue() and given.journalist.is_active:
             self.links = [issuing.renew(given, self.text, self.user)]
         return None
 
@@ -202,4 +207,9 @@ class _Desk:
 
     def is_older(self, given):
         """Whether another text has been approved since it was given."""
-        return self.can_issue() and self.text.is_approved and given.revision_id != self.text.revision.pk
+        return (
+            self.can_issue()
+            and self.text.is_approved
+            and given.journalist.is_active
+            and given.revision_id != self.text.revision.pk
+        )

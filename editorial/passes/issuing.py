@@ -110,7 +110,7 @@ def _renew_token(given, moment):
     given.token_hash, given.sent_at = digest_of_token(token), now
     if given.has_expired(now):
         given.expires_at = None
-    given.save()
+    given.save(update_fields=["token_hash", "sent_at", "expires_at", "revision", "files"])
     return _send(given, token, moment)
 
 
