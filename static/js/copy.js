@@ -33,11 +33,9 @@ async function plainText(address) {
 const named = (ids) => (ids ?? "").split(" ").map((id) => document.getElementById(id)).filter(Boolean);
 const absolute = (address) => new URL(address, location.href).href;
 
-/** What every copy must say of a piece that is not public yet; its plain text says so by itself. */
-function withNotice(words) {
-  const notice = document.querySelector("[data-notice]")?.dataset.notice;
-  return !notice || words.startsWith(notice) ? words : `${notice}\n\n${words}`;
-}
+/** What every copy of a piece under embargo begins with. */
+const notice = document.querySelector("[data-notice]")?.dataset.notice ?? "";
+const noted = (words) => (words.startsWith(notice) ? words : `${notice}\n\n${words}`);
 
 /** What a button copies: words that stand on it, an address, those of all buttons of a section, a text. */
 async function textFor({ words, address, gather, text, ids, sign }) {
@@ -70,7 +68,7 @@ const labels = new WeakMap(); // of the buttons that say something else at the m
 /** Puts on the clipboard what the button offers, and says so on it. */
 export async function copy(button) {
   try {
-    await putOnClipboard(textFor(button.dataset).then(withNotice));
+    await putOnClipboard(textFor(button.dataset).then(noted));
   } catch {
     tell(scripts.dataset.failed, true);
     return;
