@@ -73,9 +73,9 @@ class Notice:
 
     @property
     def line(self):
-        """For copies, plain text and paper."""
+        """For copies, plain text and paper: the first words of each."""
         return gettext("Under embargo: not for publication before %(moment)s.") % {"moment": self.when}
 
     @property
-    def watermark(self):
-        return " ".join([self.line, gettext("Given to %(reader)s.") % {"reader": self.reader}])
+    def given(self):
+        return gettext("Given to %(reader)s.") % {"reader": self.reader}

@@ -35,16 +35,20 @@ def answer(item):
 def text_of_item(item):
     """In the active language; `stories.context.gather` has read what it shows."""
     brand = BrandSettings.current()
-    notice = item.embargo_notice
     parts = [
-        notice and notice.watermark, _head(item), item.title, item.standfirst, _dates(item), _corrections(item),
-        _replaced(item), said_by(item, brand), _lead(item), text(item), below(item), _use_of_ai(item),
+        _embargo(item), _head(item), item.title, item.standfirst, _dates(item), _corrections(item), _replaced(item),
+        said_by(item, brand), _lead(item), text(item), below(item), _use_of_ai(item),
         _about(item, brand), _contacts(item), _desk(brand), _foot(item),
     ]  # fmt: skip
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
 # -- Above the text ------------------------------------------------------------------------------------------------
+
+
+def _embargo(item):
+    notice = item.embargo_notice
+    return f"{notice.line}\n\n{notice.given}" if notice else ""
 
 
 def _head(item):

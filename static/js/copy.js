@@ -33,9 +33,7 @@ async function plainText(address) {
 const named = (ids) => (ids ?? "").split(" ").map((id) => document.getElementById(id)).filter(Boolean);
 const absolute = (address) => new URL(address, location.href).href;
 
-/** What every copy of a piece under embargo begins with. */
-const notice = document.querySelector("[data-notice]")?.dataset.notice ?? "";
-const noted = (words) => (words.startsWith(notice) ? words : `${notice}\n\n${words}`);
+const { notice = "" } = document.body.dataset; // embargo
 
 /** What a button copies: words that stand on it, an address, those of all buttons of a section, a text. */
 async function textFor({ words, address, gather, text, ids, sign }) {
@@ -68,7 +66,7 @@ const labels = new WeakMap(); // of the buttons that say something else at the m
 /** Puts on the clipboard what the button offers, and says so on it. */
 export async function copy(button) {
   try {
-    await putOnClipboard(textFor(button.dataset).then(noted));
+    await putOnClipboard(textFor(button.dataset).then((words) => (words.startsWith(notice) ? words : notice + words)));
   } catch {
     tell(scripts.dataset.failed, true);
     return;
