@@ -33,7 +33,7 @@ async function plainText(address) {
 const named = (ids) => (ids ?? "").split(" ").map((id) => document.getElementById(id)).filter(Boolean);
 const absolute = (address) => new URL(address, location.href).href;
 
-const { notice = "" } = document.body.dataset; // embargo
+const { notice = "" } = document.body.dataset;
 
 /** What a button copies: words that stand on it, an address, those of all buttons of a section, a text. */
 async function textFor({ words, address, gather, text, ids, sign }) {
