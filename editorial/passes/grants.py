@@ -22,9 +22,10 @@ def by_pass(request, thing):
     return True
 
 
-def count_download(request, filename, **kwargs):
-    """A file that was taken, not one that the page shows. Of one that comes in parts, the first counts."""
+def count_download(request, asset, filename, **kwargs):
+    """A file that was taken, not one that the page shows, or that anybody may have. Of one that comes in parts, the
+    first counts."""
     given = getattr(request, "embargo_pass", None)
     begins = request.headers.get("Range", "bytes=0-").startswith("bytes=0-")
-    if given and begins and request.headers.get("Sec-Fetch-Dest") not in SHOWN_IN_THE_PAGE:
+    if given and not asset.is_public and begins and request.headers.get("Sec-Fetch-Dest") not in SHOWN_IN_THE_PAGE:
         record_download(given, request, filename)

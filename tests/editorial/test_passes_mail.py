@@ -1,6 +1,6 @@
 """The letter with the link, through a real SMTP server."""
 
-from email import message_from_string, policy
+from email import message_from_bytes, policy
 
 from django.test import TestCase, override_settings
 from wagtail.models import Page
@@ -30,7 +30,7 @@ class LetterTest(TestCase):
         with PostOffice() as office:
             deliveries.tick()
         (text,) = office.to(to.email)
-        return path, message_from_string(text, policy=policy.default)
+        return path, message_from_bytes(text.encode(), policy=policy.default)
 
     def test_it_says_until_when_where_and_whom_to_ask(self):
         path, letter = self.letter(journalist())
@@ -69,7 +69,7 @@ class LetterTest(TestCase):
         Delivery.objects.all().update(next_attempt_at=Delivery.objects.get().created_at)
         with PostOffice() as office:
             deliveries.tick()
-        self.assertIn(path, message_from_string(office.letters[0][1], policy=policy.default).get_content())
+        self.assertIn(path, message_from_bytes(office.letters[0][1].encode(), policy=policy.default).get_content())
 
     def test_several_receivers_do_not_see_each_other(self):
         page = Page.objects.get(pk=self.page.pk)

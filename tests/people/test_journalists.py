@@ -67,4 +67,4 @@ class JournalistListTest(TestCase):
 
 
 #: Of the list in the admin, whatever its length.
-QUERIES = 12
+QUERIES = 11
