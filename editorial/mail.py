@@ -16,6 +16,7 @@ from wagtail.signals import task_submitted, workflow_approved, workflow_rejected
 
 from publication.gate import is_published
 
+from .embargo import is_under_embargo
 from .models import NeedToKnow, Reminder, SignOff
 
 FOLDER = "emails/approval/"
@@ -86,6 +87,8 @@ def is_secret(thing):
     """Whether its very title is: kept to some desks, or held back until a moment that has not come."""
     if not isinstance(thing, Page) or is_published(thing):
         return False
+    if is_under_embargo(thing):
+        return True
     newest = thing.get_latest_revision_as_object()
     waits = newest.go_live_at is not None and newest.go_live_at > timezone.now()
     return waits or NeedToKnow.objects.filter(page_id=thing.pk).exists()

@@ -39,19 +39,24 @@ ON_ASSETS = {
 
 _PEOPLE_AND_TOPICS = ["add_person", "change_person", "add_topic", "change_topic"]
 
+#: Whom the press office writes to: names and addresses of people outside the house.
+_JOURNALISTS = ["view_journalist", "add_journalist", "change_journalist"]
+
 #: A fact says something in public only when it is published; whoever may change it, may draft it.
 _WRITE_FACTS = ["add_fact", "change_fact"]
 
 #: Permissions on rows that are kept once, and to begin an item's twin in the other language.
 ON_ROWS = {
     Role.WRITER: ["submit_translation"],
-    Role.EDITOR: ["submit_translation", *_PEOPLE_AND_TOPICS, *_WRITE_FACTS, "lock_fact"],
+    Role.EDITOR: ["submit_translation", *_PEOPLE_AND_TOPICS, *_JOURNALISTS, *_WRITE_FACTS, "lock_fact"],
     **dict.fromkeys(APPROVERS, ["change_fact"]),
     Role.PUBLISHER: [
         "submit_translation",
         *_PEOPLE_AND_TOPICS,
         "delete_person",
         "delete_topic",
+        *_JOURNALISTS,
+        "delete_journalist",
         "change_brandsettings",
         *_WRITE_FACTS,
         "publish_fact",

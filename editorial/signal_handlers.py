@@ -2,7 +2,7 @@ from wagtail.models import Page, TaskState, WorkflowState
 
 from publication.signals import Event
 
-from .models import tell_waiting
+from .models import Embargo, tell_waiting
 from .models.need_to_know import close_copy
 
 
@@ -33,3 +33,9 @@ def keep_translation_as_its_original(source_obj, target_obj, **kwargs):
     """The twin in the other language says the same."""
     if isinstance(target_obj, Page):
         close_copy(target_obj, source_obj)
+
+
+def lift_embargo(page, event, at, **kwargs):
+    """In the same transaction, whoever has published it and however early: from here on the links lead to readers."""
+    if event != Event.WITHDRAWN:
+        Embargo.objects.filter(page_id=page.pk, lifted_at=None).update(lifted_at=at)

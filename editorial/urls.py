@@ -5,6 +5,8 @@ from django.urls import path
 from .deciding.views import consent, decide, decided
 from .desk.calendar import calendar
 from .need_to_know.views import need_to_know
+from .passes.admin import embargo_of_page
+from .passes.report import PassReportView
 from .without_approval import without_approval
 
 urlpatterns = [
@@ -12,6 +14,9 @@ urlpatterns = [
     path("decide/<int:step_id>/", decide, name="editorial_decide"),
     path("decide/<int:step_id>/decided/", decided, name="editorial_decided"),
     path("decide/<int:step_id>/consent/<slug:digest>/", consent, name="editorial_consent"),
+    path("embargo/<int:page_id>/", embargo_of_page, name="embargo_of_page"),
+    path("passes/", PassReportView.as_view(), name="pass_report"),
+    path("passes/results/", PassReportView.as_view(results_only=True), name="pass_report_results"),
     path("need-to-know/<int:page_id>/", need_to_know, name="editorial_need_to_know"),
     path(
         "without-approval/<slug:app_label>/<slug:model_name>/<int:pk>/",

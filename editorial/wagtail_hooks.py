@@ -1,5 +1,5 @@
 from django.contrib import messages
-from django.urls import include, path
+from django.urls import include, path, reverse
 from django.utils.translation import gettext as _
 from wagtail import hooks
 
@@ -12,6 +12,9 @@ from .history import ACTIONS, formatter
 from .models.need_to_know import close_copy, open_to
 from .models.sign_off import is_still_waiting
 from .need_to_know.views import button_for as say_who_may_know
+from .passes import history as history_of_passes
+from .passes import report
+from .passes.admin import button_for as embargo_and_passes
 from .withdrawal import ask_for_the_reason, keep_the_reason
 from .without_approval import ask_for_a_reason, refuse_live_copies, refuse_many
 
@@ -46,7 +49,14 @@ def corrections():
 @hooks.register("register_page_header_buttons")
 def buttons_of_a_page(page, user, view_name, next_url=None):
     yield from correct(page, user)
+    yield from embargo_and_passes(page, user)
     yield from say_who_may_know(page, user)
+
+
+@hooks.register("register_reports_menu_item")
+def passes_among_reports():
+    address = reverse("pass_report")
+    return report.PassReportMenuItem(_("Embargo passes"), address, name="passes", icon_name="time", order=650)
 
 
 @hooks.register("after_edit_page")
@@ -81,3 +91,6 @@ def only_what_they_may_know_of(pages, request):
 def in_the_history(actions):
     for name, label, describe in ACTIONS:
         actions.register_action(name)(formatter(label, describe))
+
+
+hooks.register("register_log_actions", history_of_passes.register)

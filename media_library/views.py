@@ -8,6 +8,7 @@ from publication.gate import may_read
 from .grants import staff
 from .models import Document, Image, Media, Rendition
 from .responses import answer
+from .signals import file_read
 
 KINDS = {"image": Image, "rendition": Image, "document": Document, "media": Media, "poster": Media}
 
@@ -28,7 +29,10 @@ def serve(request, public_id, filename):
     for_staff = _for_staff_only(kind, spec)
     if not path or not readable or (for_staff and not staff(request, asset)):
         raise Http404
-    return answer(request, asset, path, etag, public=asset.is_public and not for_staff)
+    response = answer(request, asset, path, etag, public=asset.is_public and not for_staff)
+    if request.method == "GET" and response.status_code in (200, 206):
+        file_read.send(sender=type(asset), request=request, asset=asset, filename=filename)
+    return response
 
 
 def _for_staff_only(kind, spec):

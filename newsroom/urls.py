@@ -4,6 +4,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path, re_path
 from wagtail.admin import urls as wagtailadmin_urls
 
+import editorial.passes.reading
 import home.views
 import outbox.views
 import pages.views
@@ -26,6 +27,7 @@ urlpatterns = [
         path("search/", search.views.search, name="search"),
         path("wire/", home.views.wire, name="wire"),
         path("corrections/", stories.views.corrections, name="corrections"),
+        path("embargo/<slug:token>/", editorial.passes.reading.door, name="embargo"),
         path("facts/figures/<slug:public_id>/", stories.views.fact, name="fact"),
         path("", include(syndication_urls.for_a_language)),
         # The name is Wagtail's: its pages reverse their addresses through it.

@@ -40,9 +40,10 @@ def _send(delivery):
         logger.warning("%s was not sent: %s", delivery, error)
         _record_failure(delivery, error)
         return 0
-    Delivery.objects.filter(pk=delivery.pk).update(
-        state=Delivery.State.SENT, sent_at=timezone.now(), leased_until=None, last_error=""
-    )
+    sent = {"state": Delivery.State.SENT, "sent_at": timezone.now(), "leased_until": None, "last_error": ""}
+    if delivery.payload.get("forget_when_sent"):
+        sent["payload"] = {"to": delivery.payload["to"]}
+    Delivery.objects.filter(pk=delivery.pk).update(**sent)
     return 1
 
 

@@ -39,6 +39,8 @@ def _payload(message, receiver):
         "reply_to": list(message.reply_to),
         "headers": {name: str(value) for name, value in message.extra_headers.items() if name.lower() not in OURS},
         "alternatives": [[str(part[0]), part[1]] for part in getattr(message, "alternatives", [])],
+        # Set by whoever sends something that is for the receiver's eyes alone, such as a link that opens a door.
+        "forget_when_sent": bool(getattr(message, "forget_when_sent", False)),
     }
 
 
@@ -47,6 +49,7 @@ def send(delivery):
     payload = dict(delivery.payload)
     headers = payload.pop("headers") | {"Message-ID": _message_id(delivery.key)}
     alternatives, subtype = payload.pop("alternatives"), payload.pop("subtype", "plain")
+    payload.pop("forget_when_sent", None)
     message = EmailMultiAlternatives(**payload, headers=headers)
     message.content_subtype = subtype
     for content, mimetype in alternatives:

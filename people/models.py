@@ -1,3 +1,4 @@
+from django.conf import settings
 from django.core.validators import validate_slug
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -128,6 +129,47 @@ class PersonWording(Wording):
         verbose_name = _("wording of a person")
         verbose_name_plural = _("wordings of people")
         constraints = [models.UniqueConstraint(fields=["person", "locale"], name="people_one_wording_a_locale")]
+
+    def __str__(self):
+        return self.name
+
+
+def languages_of_the_site():
+    """A function, so that a site with other languages needs no migration."""
+    return settings.LANGUAGES
+
+
+class JournalistQuerySet(models.QuerySet):
+    def active(self):
+        return self.filter(is_active=True)
+
+
+class Journalist(models.Model):
+    """Somebody of another house, to whom the press office writes. Known to the desk alone: no page ever shows it."""
+
+    name = models.CharField(_("name"), max_length=120)
+    outlet = models.CharField(_("outlet"), max_length=160, blank=True, help_text=_("For whom this person writes."))
+    email = models.EmailField(_("e-mail"), unique=True)
+    language = models.CharField(
+        _("language"), max_length=10, choices=languages_of_the_site, help_text=_("In which we write to this person.")
+    )
+    notes = models.TextField(_("notes"), blank=True, help_text=_("For the press office only."))
+    is_active = models.BooleanField(
+        _("on the list"), default=True, help_text=_("Off: every embargo pass of this person stops at once.")
+    )
+
+    objects = JournalistQuerySet.as_manager()
+
+    panels = [
+        MultiFieldPanel(["name", "outlet", "is_active"], heading=_("Who")),
+        MultiFieldPanel(["email", "language"], heading=_("How to reach")),
+        FieldPanel("notes"),
+    ]
+
+    class Meta:
+        verbose_name = _("journalist")
+        verbose_name_plural = _("journalists")
+        ordering = ["name", "pk"]
 
     def __str__(self):
         return self.name

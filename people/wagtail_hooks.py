@@ -3,7 +3,7 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from .choosers import PersonChooserViewSet
-from .models import Person
+from .models import Journalist, Person
 
 
 class PersonViewSet(SnippetViewSet):
@@ -21,4 +21,20 @@ class PersonViewSet(SnippetViewSet):
         return Person.objects.prefetch_related("wordings")
 
 
+class JournalistViewSet(SnippetViewSet):
+    model = Journalist
+    icon = "group"
+    menu_label = _("Journalists")
+    menu_order = 201
+    add_to_admin_menu = True
+    list_display = ["__str__", "outlet", "email", "language", "is_active"]
+    list_filter = ["language", "is_active"]
+    list_per_page = 50
+    search_fields = ["name", "outlet", "email"]
+    # Nothing of these rows goes into an index that readers' searches ask.
+    search_backend_name = None
+    copy_view_enabled = False
+
+
 register_snippet(PersonViewSet)
+register_snippet(JournalistViewSet)

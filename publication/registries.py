@@ -1,4 +1,4 @@
-"""Five lists that rooms fill in `AppConfig.ready()`, so that the gate knows of them without importing them."""
+"""Six lists that rooms fill in `AppConfig.ready()`, so that the gate knows of them without importing them."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -68,3 +68,5 @@ canaries = Registry()
 readiness = Registry()
 #: `veto(thing, revision)`: raises what keeps this revision of a page or a fact from being published.
 vetoes = Registry()
+#: Models whose row needs its `revision` as it is: autosave makes another, and purging leaves it.
+bindings = Registry()

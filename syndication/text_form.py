@@ -36,9 +36,9 @@ def text_of_item(item):
     """In the active language; `stories.context.gather` has read what it shows."""
     brand = BrandSettings.current()
     parts = [
-        _head(item), item.title, item.standfirst, _dates(item), _corrections(item), _replaced(item),
-        said_by(item, brand), _lead(item), text(item), below(item), _use_of_ai(item), _about(item, brand),
-        _contacts(item), _desk(brand), _foot(item),
+        _embargo(item), _head(item), item.title, item.standfirst, _dates(item), _corrections(item), _replaced(item),
+        said_by(item, brand), _lead(item), text(item), below(item), _use_of_ai(item),
+        _about(item, brand), _contacts(item), _desk(brand), _foot(item),
     ]  # fmt: skip
     return "\n\n".join(part for part in parts if part) + "\n"
 
@@ -46,16 +46,22 @@ def text_of_item(item):
 # -- Above the text ------------------------------------------------------------------------------------------------
 
 
+def _embargo(item):
+    notice = item.embargo_notice
+    return f"{notice.line}\n\n{notice.given}" if notice else ""
+
+
 def _head(item):
     return " ".join(filter(None, [kind_of(item), held(item.reference)]))
 
 
 def _dates(item):
-    at = item.first_published_at
-    published = f"{format_datetime(at, get_language())} {held(zone_name(at))} ({held(utc_time(at))})"
-    lines = [*dateline(item), _line(_("Published"), published)]
-    if is_persian(get_language()):
-        lines.append(held(format_date(at, "en")))
+    lines = [*dateline(item)]
+    if at := item.first_published_at:
+        published = f"{format_datetime(at, get_language())} {held(zone_name(at))} ({held(utc_time(at))})"
+        lines.append(_line(_("Published"), published))
+        if is_persian(get_language()):
+            lines.append(held(format_date(at, "en")))
     if item.updated_at:
         updated = format_datetime(item.updated_at, get_language())
         lines.append(_line(_("Updated"), ". ".join(filter(None, [updated, item.update_note]))))
@@ -83,7 +89,7 @@ def dateline(item):
 @dateline.register
 def _place_and_date(item: PressRelease):
     told = comma().join(filter(None, [item.place, day(item.dateline) if item.dateline else ""]))
-    return [*filter(None, [told]), _("For immediate release")]
+    return [*filter(None, [told]), item.embargo_notice.line if item.embargo_notice else _("For immediate release")]
 
 
 @dateline.register
@@ -147,7 +153,8 @@ def _thread(item: Statement):
         parts.append("\n".join(filter(None, [at and format_datetime(at, get_language()), to_text(elements[:1])])))
         parts.append(to_text(elements[1:]))
     if parts and item.body:
-        parts.append(comma().join([_("The first statement"), format_datetime(item.first_published_at, get_language())]))
+        first = item.first_published_at and format_datetime(item.first_published_at, get_language())
+        parts.append(comma().join(filter(None, [_("The first statement"), first])))
     return "\n\n".join(part for part in [*parts, to_text(document)] if part)
 
 

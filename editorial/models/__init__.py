@@ -1,13 +1,17 @@
-"""Rows of the desk: what readers are told about changes, who has signed what, and who may know of it."""
+"""Rows of the desk: what readers are told about changes, who has signed what, who may know of it, and who may read it
+before the rest."""
 
 from .approval import Approval, Vote
 from .consent import Consent
 from .correction import Correction, tell_waiting
+from .embargo import Embargo
 from .need_to_know import NeedToKnow
+from .passes import Pass, PassUse
 from .reminder import Reminder
 from .sign_off import SignOff
 from .without_approval import WithoutApproval
 
 __all__ = [
-    "Approval", "Consent", "Correction", "NeedToKnow", "Reminder", "SignOff", "Vote", "WithoutApproval", "tell_waiting",
+    "Approval", "Consent", "Correction", "Embargo", "NeedToKnow", "Pass", "PassUse", "Reminder", "SignOff", "Vote",
+    "WithoutApproval", "tell_waiting",
 ]  # fmt: skip

@@ -234,6 +234,7 @@ WORKER_TICKS = [
     "publication.runner.tick",
     "facts.runner.tick",
     "editorial.deadlines.tick",
+    "editorial.passes.runner.tick",
     "outbox.delivery.tick",
     "outbox.jobs.tick",
 ]
@@ -251,6 +252,9 @@ DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "newsroom@localhost")
 WAGTAILADMIN_NOTIFICATION_FROM_EMAIL = DEFAULT_FROM_EMAIL
 
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+
+# How many proxies of ours a request passes: each adds the address that it saw to `X-Forwarded-For`.
+PROXIES_IN_FRONT = env.integer("PROXIES_IN_FRONT", 1 if env.boolean("BEHIND_PROXY") else 0)
 
 # -- Security ---------------------------------------------------------------------------------------------
 

@@ -1,7 +1,7 @@
 from django.db import models
 from wagtail.models import TaskState
 
-from ..registries import vetoes
+from ..registries import bindings, vetoes
 from .release import ReleaseItem
 from .version import PublishedVersion
 
@@ -32,5 +32,5 @@ class BoundRevisions(models.Model):
 
 
 def is_pointed_at(revision):
-    pointers = (TaskState, ReleaseItem, PublishedVersion)
+    pointers = (TaskState, ReleaseItem, PublishedVersion, *bindings)
     return any(model.objects.filter(revision=revision).exists() for model in pointers)

@@ -33,6 +33,8 @@ async function plainText(address) {
 const named = (ids) => (ids ?? "").split(" ").map((id) => document.getElementById(id)).filter(Boolean);
 const absolute = (address) => new URL(address, location.href).href;
 
+const { notice = "" } = document.body.dataset;
+
 /** What a button copies: words that stand on it, an address, those of all buttons of a section, a text. */
 async function textFor({ words, address, gather, text, ids, sign }) {
   if (words) return words;
@@ -64,7 +66,7 @@ const labels = new WeakMap(); // of the buttons that say something else at the m
 /** Puts on the clipboard what the button offers, and says so on it. */
 export async function copy(button) {
   try {
-    await putOnClipboard(textFor(button.dataset));
+    await putOnClipboard(textFor(button.dataset).then((words) => (words.startsWith(notice) ? words : notice + words)));
   } catch {
     tell(scripts.dataset.failed, true);
     return;

@@ -128,6 +128,10 @@ class NewsItem(CitesFacts, BasePage):
     is_creatable = False
     reference_series = "NW"
     shows_corrections = True
+    #: Whether journalists can be given it before its time: its page shows the notice.
+    takes_embargo = True
+    #: `editorial.embargo.Notice` on an object that is shown to somebody with a pass.
+    embargo_notice = None
     #: Whether readers are told when words change that they have read; else the kind shows its own versions.
     tells_changes = True
     #: Whether the front page lists the kind as official material.

@@ -1,3 +1,4 @@
+import re
 from datetime import timedelta
 from io import StringIO
 from unittest import mock
@@ -10,6 +11,7 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from demo import reading
+from editorial.models import Embargo
 from facts.citing import facts_in
 from facts.models import Fact, FactVersion
 from media_library.models import Image
@@ -111,6 +113,13 @@ class LoadedDemoTest(TestCase):
         for name in ("owner", "publisher", "approver", "legal", "editor", "writer"):
             self.assertIn(name, self.output)
             self.assertIsNotNone(authenticate(username=name, password="a password for the demo"))
+
+    def test_a_piece_of_each_language_is_under_embargo_and_the_link_to_it_is_printed(self):
+        links = re.findall(r"/(?:en|fa)/embargo/\S+", self.output)
+        self.assertEqual([link[:4] for link in links], ["/en/", "/fa/"])
+        for link in links:
+            self.assertEqual(self.client.post(link, follow=True).status_code, 200)
+        self.assertEqual(Embargo.objects.standing().count(), 2)
 
     def test_loading_again_changes_nothing(self):
         before = list(Page.objects.order_by("pk").values_list("pk", "title", "latest_revision_id"))

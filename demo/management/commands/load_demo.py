@@ -1,10 +1,11 @@
 import logging
 
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.core.management.base import BaseCommand, CommandError
 from django_tasks_db.models import DBTaskResult
 
-from demo import accounts, loading
+from demo import accounts, loading, passes
 
 
 class Command(BaseCommand):
@@ -26,10 +27,12 @@ class Command(BaseCommand):
         password = accounts.password()
         new = loading.load(lambda text: self._progress(text, verbosity), password)
         self.stdout.write(f"Demo newsroom: {new} new pages." if new else "Demo newsroom: already there.")
+        links = passes.give(get_user_model().objects.get(username="publisher"))
         waiting = DBTaskResult.objects.ready().count()
         if waiting:
             self.stdout.write(f"{waiting} jobs wait for the worker (pictures in their sizes, search index).")
         self._print_logins(password)
+        self._print_passes(links)
 
     def _progress(self, text, verbosity):
         if verbosity:
@@ -39,3 +42,8 @@ class Command(BaseCommand):
         address = settings.WAGTAILADMIN_BASE_URL.rstrip("/")
         self.stdout.write(f"\n  Newsroom  {address}/\n  Admin     {address}/admin/")
         self.stdout.write(f"  Logins    {', '.join(accounts.ROLES)}\n  Password  {password}\n")
+
+    def _print_passes(self, links):
+        """Known now and never again, as to a press office."""
+        for link in links:
+            self.stdout.write(f"  Embargo   pass for {link.embargo_pass.journalist}: {link.address}\n")

@@ -6,6 +6,7 @@ from wagtail.management.commands import purge_revisions as stock
 from wagtail.models import Revision, WorkflowState
 
 from publication.models import PublishedVersion, ReleaseItem
+from publication.registries import bindings
 
 OPEN = [WorkflowState.STATUS_IN_PROGRESS, WorkflowState.STATUS_NEEDS_CHANGES]
 
@@ -13,7 +14,7 @@ OPEN = [WorkflowState.STATUS_IN_PROGRESS, WorkflowState.STATUS_NEEDS_CHANGES]
 class Command(stock.Command):
     """Wagtail's stops at the first revision that was ever published, because published versions keep theirs."""
 
-    help = "Deletes old revisions; the latest, the published, the scheduled and those in approval are kept."
+    help = "Deletes old revisions; the latest, the published, the scheduled, those in approval or with a pass are kept."
 
     def handle(self, *, days, pages, non_pages, **options):
         revisions = Revision.objects.all()
@@ -31,10 +32,10 @@ class Command(stock.Command):
 def _superfluous(revisions):
     same_object = {"base_content_type": OuterRef("base_content_type"), "object_id": OuterRef("object_id")}
     latest = Revision.objects.filter(**same_object).order_by("-created_at", "-pk").values("pk")[:1]
+    for model in (PublishedVersion, ReleaseItem, *bindings):
+        revisions = revisions.exclude(pk__in=model.objects.values("revision_id"))
     return (
         revisions.filter(approved_go_live_at__isnull=True)
         .exclude(pk=Subquery(latest))
-        .exclude(pk__in=PublishedVersion.objects.values("revision_id"))
-        .exclude(pk__in=ReleaseItem.objects.values("revision_id"))
         .exclude(task_states__workflow_state__status__in=OPEN)
     )

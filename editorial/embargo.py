@@ -1,0 +1,81 @@
+"""Whether a piece is under embargo, and what is said of that wherever it is shown before its time."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from django.utils import timezone
+from django.utils.translation import get_language, get_language_bidi, gettext
+from django.utils.translation import gettext_lazy as _
+
+from pages.bidi import marked
+from pages.calendar import format_date, format_datetime, utc_time, zone_name
+
+from .models import Embargo
+
+USUAL_TERMS = _(
+    "What you read here is for your own preparation. You publish, broadcast and post nothing of it before the embargo "
+    "ends, and you show it to nobody outside your newsroom. The link is yours alone. If you cannot accept that, do not "
+    "open the piece."
+)
+
+
+def is_under_embargo(page, now=None):
+    """Whether what is not published yet of this page must stay among those who work on it. One query."""
+    return Embargo.objects.standing(now).filter(page_id=page.pk).exists()
+
+
+def pages_under_embargo(now=None):
+    """Primary keys of their pages, as a lazy query for `pk__in`."""
+    return Embargo.objects.standing(now).values("page_id")
+
+
+def may_be_embargoed(page):
+    """Whether it is a piece whose page shows the notice."""
+    return not page.alias_of_id and getattr(page.specific_class, "takes_embargo", False)
+
+
+def moment_in_words(moment):
+    """In the site's zone and in UTC: 3 December 2026, 08:00 UTC+3:30 (04:30 UTC), with the day where that differs."""
+    with timezone.override(timezone.get_default_timezone()):
+        return _in_words(moment, get_language() or "en")
+
+
+def _in_words(moment, language):
+    world = utc_time(moment)
+    if moment.astimezone(UTC).date() != timezone.localtime(moment).date():
+        day = format_date(moment.astimezone(UTC).replace(tzinfo=None), language)
+        world = gettext("%(day)s, %(time)s") % {"day": day, "time": world}
+    zone, written = zone_name(moment), format_datetime(moment, language)
+    if zone == "UTC":
+        return f"{written} {_held(zone)}"
+    return f"{written} {_held(zone)} ({_held(world)})"
+
+
+def _held(value):
+    """Beside Persian words it must not turn round."""
+    return marked(value) if get_language_bidi() else value
+
+
+@dataclass(frozen=True)
+class Notice:
+    """What stands on a piece that is shown before its time: until when, on what terms, and who is reading."""
+
+    moment: datetime
+    terms: str
+    #: Name and outlet; "" before anybody has accepted anything.
+    reader: str = ""
+    #: Where its plain text is.
+    plain_text: str = ""
+
+    @property
+    def when(self):
+        return moment_in_words(self.moment)
+
+    @property
+    def line(self):
+        """For copies, plain text and paper: the first words of each."""
+        return gettext("Under embargo: not for publication before %(moment)s.") % {"moment": self.when}
+
+    @property
+    def given(self):
+        return gettext("Given to %(reader)s.") % {"reader": self.reader}
