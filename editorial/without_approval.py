@@ -48,7 +48,12 @@ def refuse_many(request, action_type, objects, action):
         return None
     lacking = [thing for thing in objects if isinstance(thing, WorkflowMixin) and lacks_approval(thing)]
     if request.POST.get("include_descendants"):
-        below = [page for thing in objects if isinstance(thing, Page) for page in thing.get_descendants().not_live()]
+        below = [
+            page
+            for thing in objects
+            if isinstance(thing, Page)
+            for page in Page.objects.descendant_of(thing).filter(live=False)
+        ]
         lacking += [page for page in below if lacks_approval(page)]
     if not lacking:
         return None

@@ -4,7 +4,6 @@ from django.utils.translation import gettext, pgettext
 from wagtail.models import Page
 
 from facts.models import Fact, FactVersion
-from pages.bidi import isolate
 from publication.gate import published
 from publication.models import PublishedVersion
 
@@ -64,5 +63,5 @@ def _said_of(version):
         "who": name_of(version.user),
         "step": event,
         "mark": "" if version.is_public else gettext("no longer public"),
-        "details": gettext("without approval: %(reason)s") % {"reason": isolate(reason)} if reason else "",
+        "details": gettext("without approval: %(reason)s") % {"reason": reason} if reason else "",
     }

@@ -24,7 +24,9 @@ class NeedToKnowMiddleware:
             return
         keys = [value for name, value in kwargs.items() if name.startswith(PAGES) and isinstance(value, int)]
         if any(part in request.path for part in BY_QUERY):
-            keys += [int(key) for key in request.GET.getlist("id") if key.isdecimal() and len(key) < 19]
+            keys += [int(key) for key in request.GET.getlist("id") if key.isdecimal()]
+        # A key that no row can have names no page, and SQLite would stumble over it.
+        keys = [key for key in keys if key < 2**63]
         if not keys or not request.user.is_authenticated:
             return
         if NeedToKnow.objects.closed_to(request.user).filter(page_id__in=keys).exists():
