@@ -19,6 +19,7 @@ INSTALLED_APPS = [
     "search",
     "syndication",
     "stories",
+    "dialogue",
     "editorial",
     "facts",
     "people",
@@ -229,7 +230,8 @@ WAGTAILSEARCH_BACKENDS = {
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
 # Called once a second by `manage.py worker`, in this order; each returns how much it did.
-WORKER_TICKS = ["publication.runner.tick", "facts.runner.tick", "outbox.delivery.tick", "outbox.jobs.tick"]
+WORKER_TICKS = ["publication.runner.tick", "facts.runner.tick", "outbox.delivery.tick", "outbox.jobs.tick",
+                "dialogue.housekeeping.tick"]  # fmt: skip
 
 EMAIL_BACKEND = "outbox.mail.OutboxEmailBackend"
 # What the outbox sends with in the end.
@@ -244,6 +246,15 @@ DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "newsroom@localhost")
 WAGTAILADMIN_NOTIFICATION_FROM_EMAIL = DEFAULT_FROM_EMAIL
 
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+
+# -- What readers say back --------------------------------------------------------------------------------
+
+# From one address (of IPv6, one network of 64 bits) within an hour. Whole towns may stand behind one address.
+SUGGESTIONS_PER_HOUR = env.integer("SUGGESTIONS_PER_HOUR", 10)
+# A reader's e-mail address is deleted this many days after the answer.
+SUGGESTION_EMAIL_DAYS = env.integer("SUGGESTION_EMAIL_DAYS", 90)
+# How many proxies stand in front, each of which adds to X-Forwarded-For whom it saw. 0: nobody's word is believed.
+PROXIES_IN_FRONT = env.integer("PROXIES_IN_FRONT", 1 if env.boolean("BEHIND_PROXY") else 0)
 
 # -- Security ---------------------------------------------------------------------------------------------
 
