@@ -28,6 +28,7 @@ from publication.gate import is_published
 
 from . import answering
 from .models import Suggestion
+from .permissions import open_to
 
 #: Words of a passage by whose first and last ones a browser finds it; a shorter one it finds as a whole.
 FEW = 5
@@ -172,7 +173,8 @@ class SuggestionFilterSet(WagtailFilterSet):
 
 class SuggestionIndexView(IndexView):
     def get_base_queryset(self):
-        return super().get_base_queryset().select_related("page__locale")
+        """Wagtail's own would be all there are, whoever asks."""
+        return open_to(self.request.user).select_related("page__locale")
 
 
 class SuggestionDeleteView(_OfTheirs, DeleteView):

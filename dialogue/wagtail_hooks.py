@@ -3,7 +3,6 @@ from django.utils.translation import gettext_lazy
 from wagtail import hooks
 from wagtail.log_actions import LogFormatter
 
-from . import permissions  # noqa: F401 - registers who may answer
 from .admin import SuggestionViewSet
 from .answering import ACCEPTED, DECLINED
 from .desk import SuggestionsByReaders
