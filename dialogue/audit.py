@@ -52,7 +52,6 @@ def forms(site):
     """Of what is public, and of what is not, which must be answered like a key that nobody has."""
     for address, twin in _addresses(site, "suggest"):
         yield Visit(address, twin=twin)
-        yield Visit(f"{address}?passage=gate", twin=twin and f"{twin}?passage=gate")
         yield Visit(address, "POST", twin=twin)
 
 
@@ -70,6 +69,7 @@ def _addresses(site, view):
         yield address, "" if is_published(page) else nothing
 
 
-surfaces.register(Surface("suggestions", forms, shows=("title",)))
-surfaces.register(Surface("thanks for suggestions", thanks, roles=("anonymous", "writer"), shows=("title",)))
+SOME = ("anonymous", "writer")
+surfaces.register(Surface("suggestions", forms, roles=SOME, shows=("title",)))
+surfaces.register(Surface("thanks for suggestions", thanks, roles=SOME, shows=("title",)))
 canaries.register(CanaryMaker("suggestion", plant))
