@@ -193,7 +193,7 @@ class SuggestionViewSet(ModelViewSet):
     model = Suggestion
     name = "suggestion"
     icon = "comment"
-    menu_label = pgettext_lazy("menu", "Suggestions by readers")
+    menu_label = pgettext_lazy("menu", "Suggestions")
     menu_order = 196
     add_to_admin_menu = True
     copy_view_enabled = False
@@ -210,7 +210,7 @@ class SuggestionViewSet(ModelViewSet):
         Column("get_kind_display", label=_("Kind")),
         Column("page", label=_("Piece"), accessor=lambda said: isolate(said.page.get_admin_display_title())),
         Column("language", label=_("Language"), accessor=lambda said: said.page.locale.get_display_name()),
-        Column("name", label=_("From"), accessor=lambda said: isolate(said.name)),
+        Column("name", label=_("Reader"), accessor=lambda said: isolate(said.name)),
         Column("at", label=_("Received"), sort_key="at", accessor=received),
         Column("get_state_display", label=_("State"), sort_key="state"),
     ]
