@@ -11,6 +11,7 @@ from django.utils import timezone
 from django_tasks.base import TASK_MAX_PRIORITY
 from wagtail.models import Page
 
+from dialogue.models import Suggestion
 from editorial.models import Correction
 from home.models import Announcement, ChosenFact, HomePage, TopStory
 from home.structure import lay_out
@@ -274,6 +275,7 @@ class _Writer:
         elif state != "draft":
             revision.publish(user=publisher)
         self._correct(item, page, publisher)
+        self._suggest(item, page, publisher)
         if page.first_published_at:
             # Its history begins on the day that it tells of, not on the day of the demo.
             PublishedVersion.objects.filter(page_id=page.pk).update(at=page.first_published_at)
@@ -288,6 +290,17 @@ class _Writer:
         for told in item.front.get("corrections", []):
             given = told | {"at": timezone.make_aware(told["at"])}
             Correction.objects.create(page_id=page.pk, user=publisher, **given)
+
+    def _suggest(self, item, page, publisher):
+        """What readers have said; an accepted one has led to the correction that thanks them by name."""
+        for said in item.front.get("suggestions", []):
+            moments = {name: timezone.make_aware(said[name]) for name in ("at", "answered_at") if name in said}
+            made = Suggestion(page_id=page.pk, **said | moments)
+            if not made.is_open:
+                made.answered_by = publisher
+            if made.state == Suggestion.State.ACCEPTED:
+                made.correction = Correction.objects.get(page_id=page.pk, credited_to=made.name)
+            made.save()
 
 
 def people_of(front):

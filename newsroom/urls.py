@@ -4,6 +4,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path, re_path
 from wagtail.admin import urls as wagtailadmin_urls
 
+import dialogue.views
 import editorial.passes.reading
 import home.views
 import outbox.views
@@ -28,6 +29,8 @@ urlpatterns = [
         path("wire/", home.views.wire, name="wire"),
         path("corrections/", stories.views.corrections, name="corrections"),
         path("embargo/<slug:token>/", editorial.passes.reading.door, name="embargo"),
+        path("suggest/<slug:key>/", dialogue.views.suggest, name="suggest"),
+        path("suggest/<slug:key>/thanks/", dialogue.views.sent, name="suggestion_sent"),
         path("facts/figures/<slug:public_id>/", stories.views.fact, name="fact"),
         path("", include(syndication_urls.for_a_language)),
         # The name is Wagtail's: its pages reverse their addresses through it.

@@ -28,6 +28,13 @@ class OutboxEmailBackend(BaseEmailBackend):
         return count
 
 
+def put(message, key):
+    """Writes the row of a mail to one receiver under a key of the sender's own: the same event twice leaves once, and
+    the sender can find what it has sent."""
+    (receiver,) = message.recipients()
+    return Delivery.objects.put(CHANNEL, key=key, payload=_payload(message, receiver))
+
+
 def _payload(message, receiver):
     message.message()  # raises BadHeaderError now, in the caller's hands, and not a minute later in the worker
     return {

@@ -19,6 +19,7 @@ INSTALLED_APPS = [
     "search",
     "syndication",
     "stories",
+    "dialogue",
     "editorial",
     "facts",
     "people",
@@ -237,6 +238,7 @@ WORKER_TICKS = [
     "editorial.passes.runner.tick",
     "outbox.delivery.tick",
     "outbox.jobs.tick",
+    "dialogue.housekeeping.tick",
 ]
 
 EMAIL_BACKEND = "outbox.mail.OutboxEmailBackend"
@@ -253,8 +255,16 @@ WAGTAILADMIN_NOTIFICATION_FROM_EMAIL = DEFAULT_FROM_EMAIL
 
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 
-# How many proxies of ours a request passes: each adds the address that it saw to `X-Forwarded-For`.
+# How many proxies of ours a request passes: each adds the address that it saw to `X-Forwarded-For`. 0: nobody's word
+# is believed.
 PROXIES_IN_FRONT = env.integer("PROXIES_IN_FRONT", 1 if env.boolean("BEHIND_PROXY") else 0)
+
+# -- What readers say back --------------------------------------------------------------------------------
+
+# From one address (of IPv6, one network of 64 bits) within an hour. Whole towns may stand behind one address.
+SUGGESTIONS_PER_HOUR = env.integer("SUGGESTIONS_PER_HOUR", 10)
+# A reader's e-mail address is deleted this many days after the answer.
+SUGGESTION_EMAIL_DAYS = env.integer("SUGGESTION_EMAIL_DAYS", 90)
 
 # -- Security ---------------------------------------------------------------------------------------------
 

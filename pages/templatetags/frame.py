@@ -59,6 +59,7 @@ class Frame:
         # What is found in the section that a view stands in which is no page: "facts".
         self.section_serving = section_serving
         # Below a page with routes, the part of the address that is the route's, and the locales that have it too.
+        # A view that is no page may name its locales as well.
         self.route, self.route_locales = route, route_locales
         self.language = get_language() or settings.LANGUAGE_CODE
         self.brand = BrandSettings.current()
@@ -145,10 +146,15 @@ class Frame:
                 near = next((row for row in rows if row.translation_key == key), None)
                 if near:
                     return Edition(code, near.url, same=False)
-        elif translated := self._same_view(code):
+        elif self._is_there_in(code) and (translated := self._same_view(code)):
             return Edition(code, translated, same=True)
         home = self.home_in(code)
         return Edition(code, home.url, same=False) if home else None
+
+    def _is_there_in(self, code):
+        """Whether a view that is no page leads somewhere in this language: it does unless it has named its locales."""
+        home = self.home_in(code)
+        return self.route_locales is None or bool(home and home.locale_id in self.route_locales)
 
     def _same_view(self, code):
         """The same address in another language, for views that are no pages: the search, a fact."""

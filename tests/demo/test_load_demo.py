@@ -11,6 +11,7 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from demo import reading
+from dialogue.models import Suggestion
 from editorial.models import Embargo
 from facts.citing import facts_in
 from facts.models import Fact, FactVersion
@@ -49,6 +50,14 @@ class LoadedDemoTest(TestCase):
             for model, size in sizes.items():
                 with self.subTest(language=language, kind=model.kind()):
                     self.assertEqual(self.public(model, language).count(), size)
+
+    def test_readers_have_said_something_in_both_languages_and_are_thanked_for_it(self):
+        for language in ("en", "fa"):
+            said = Suggestion.objects.filter(page__locale__language_code=language)
+            with self.subTest(language):
+                self.assertEqual({row.state for row in said}, {"open", "accepted", "declined"})
+                thanked = said.get(state="accepted")
+                self.assertEqual(thanked.correction.credited_to, thanked.name)
 
     def test_there_are_people_topics_and_pictures(self):
         self.assertGreaterEqual(Person.objects.public().count(), 6)

@@ -16,6 +16,7 @@ BUDGET = {
     "viewer.js": 1200,
     "press_line.js": 800,
     "reader_zone.js": 700,
+    "suggest.js": 600,
 }
 
 

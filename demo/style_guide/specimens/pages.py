@@ -4,6 +4,7 @@ from django.core.paginator import Paginator
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from dialogue.forms import SuggestionForm
 from home.models import Announcement
 from publication.models import Withdrawal
 from stories.models import FactSheet, PressRelease, Story
@@ -209,6 +210,27 @@ def corrections(examples):
         whole(pgettext_lazy("style guide", "Several"), notes=_listed(examples.notes())),
         whole(pgettext_lazy("style guide", "None yet"), notes=_listed([])),
     ]
+
+
+@SECTION.specimen(
+    "suggestion", _("Suggestion by a reader"), "dialogue/suggest.html",
+    _("For whoever has found something wrong: labels above, hints, errors at their fields and in a summary."),
+)  # fmt: skip
+def suggestion(examples):
+    piece, passage = examples.page("night-readers"), examples.words["passage"]
+    filled = {"kind": "correction", "passage": passage, "source_url": "karizan", "email": "mina@"}
+    return [
+        whole(pgettext_lazy("style guide", "Empty"), piece=piece, form=SuggestionForm(initial={"kind": "correction"})),
+        whole(_("With errors"), piece=piece, form=SuggestionForm(filled)),
+    ]
+
+
+@SECTION.specimen(
+    "suggestion-sent", _("Thanks for a suggestion"), "dialogue/suggestion_sent.html",
+    _("What happens next, and the way back to the piece."),
+)  # fmt: skip
+def suggestion_sent(examples):
+    return whole(piece=examples.page("night-readers"))
 
 
 @SECTION.specimen(
