@@ -10,15 +10,18 @@ class EditorialConfig(AppConfig):
         from django.db.models.signals import post_save
         from wagtail.models import Revision, TaskState
 
-        from publication.registries import vetoes
+        from publication.registries import readiness, vetoes
         from publication.signals import public_state_changed
 
+        from . import audit  # noqa: F401 - joins the leak audit
         from .rich_text import make_converter_safe
         from .signal_handlers import decide_on_what_the_reviewer_saved, tell_readers
         from .signing import only_what_was_approved, sign
+        from .style.findings import must_be_mended
 
         make_converter_safe()
         post_save.connect(decide_on_what_the_reviewer_saved, sender=Revision)
         post_save.connect(sign, sender=TaskState)
         vetoes.register(only_what_was_approved)
+        readiness.register(must_be_mended)
         public_state_changed.connect(tell_readers)

@@ -1,4 +1,5 @@
 from django.contrib import messages
+from django.urls import path
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail import hooks
@@ -7,6 +8,8 @@ from wagtail.log_actions import LogFormatter
 from .corrections import CorrectionViewSet, button_for
 from .desk.panels import REPLACED, SECTIONS
 from .models.sign_off import VOTED, is_still_waiting
+from .style.views import CheckNewView, CheckView, mend
+from .style.viewset import StyleRuleViewSet
 from .withdrawal import ACTION, ask_for_the_reason, describe, keep_the_reason
 
 
@@ -25,6 +28,24 @@ def no_counts_at_home(request, summary_items):
 @hooks.register("register_admin_viewset")
 def corrections():
     return CorrectionViewSet()
+
+
+@hooks.register("register_admin_viewset")
+def style_book():
+    return StyleRuleViewSet()
+
+
+@hooks.register("register_admin_urls")
+def addresses_of_the_style_panel():
+    return [
+        path("style/check/<int:page_id>/", CheckView.as_view(), name="style_check"),
+        path(
+            "style/check/<slug:content_type_app_name>/<slug:content_type_model_name>/<int:parent_page_id>/",
+            CheckNewView.as_view(),
+            name="style_check_new",
+        ),
+        path("style/mend/", mend, name="style_mend"),
+    ]
 
 
 @hooks.register("register_page_header_buttons")

@@ -1,0 +1,43 @@
+"""The style book for readers: what its owner has marked as public, and nothing else."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from pages.folding import sort_key
+
+from ..models import StyleRule
+from .messages import SAID
+
+Kind, Check = StyleRule.Kind, StyleRule.Check
+
+
+@dataclass(frozen=True)
+class Rules:
+    """A table: its head, and a row of three texts for each rule."""
+
+    head: tuple[str, str, str]
+    rows: tuple[tuple[str, str, str], ...]
+
+
+def public_rules(kind, language):
+    """One query."""
+    rules = StyleRule.objects.public().filter(kind=kind).in_language(language)
+    rows = sorted((_row(rule) for rule in rules), key=lambda row: sort_key(row[0] or row[1], language))
+    return Rules(_head(kind), tuple(rows))
+
+
+def _head(kind):
+    if kind == Kind.CHECK:
+        return _("What"), _("How"), _("Why")
+    if kind == Kind.DISCLOSURE:
+        return _("Text"), _("When"), _("Why")
+    return _("Write"), _("Not"), _("Why")
+
+
+def _row(rule):
+    if rule.kind == Kind.CHECK:
+        return rule.name, str(SAID.get(Check(rule.check_name), "")), rule.reason
+    if rule.kind == Kind.DISCLOSURE:
+        return rule.text, rule.get_condition_display(), rule.reason
+    return rule.prefer, ", ".join(rule.variants), rule.reason
