@@ -57,7 +57,7 @@ def _counted_in_browsers(text, edits):
     """Python counts code points, JavaScript units of UTF-16: what is beyond the first plane is two of them."""
     places, units, at = {}, 0, 0
     for place in sorted({place for start, end, _fix in edits for place in (start, end)}):
-        units += len(text[at:place].encode("utf-16-le", "surrogatepass")) // 2
+        units += len(text[at:place].encode("utf-16-le")) // 2
         places[place] = units
         at = place
     return [[places[start], places[end], fix] for start, end, fix in edits]

@@ -50,8 +50,8 @@ class FindingsTest(TestCase):
         self.assertEqual(places, [*expected, "From elsewhere"])
 
     def test_a_table_is_checked_cell_by_cell(self):
-        columns = [{"type": "text", "heading": "utilise"}, {"type": "number", "heading": "km"}]
-        table = {"columns": columns, "rows": [{"values": ["utilise", "12"]}]}
+        columns = [{"type": "text", "heading": "To utilise"}, {"type": "number", "heading": "km"}]
+        table = {"columns": columns, "rows": [{"values": ["We utilise", "12"]}]}
         value = {"caption": "utilise", "table": table, "source": "", "as_of": "2026-03-01"}
         findings = findings_for(self.page(("data_table", value)))
         self.assertEqual([finding.is_mendable for finding in findings], [True, False, False])
