@@ -6,8 +6,11 @@ from . import reading
 
 
 def rules():
-    for entry in reading.table("style")["rule"]:
-        words = entry | {"avoid": entry["avoid"].strip()}
-        known = {"kind": words["kind"], "language": words["language"]}
-        known["prefer" if words["prefer"] else "avoid"] = words["prefer"] or words["avoid"]
-        StyleRule.objects.get_or_create(**known, defaults=words)
+    for entry in entries():
+        known = {"kind": entry["kind"], "language": entry["language"]}
+        known["prefer" if entry["prefer"] else "avoid"] = entry["prefer"] or entry["avoid"]
+        StyleRule.objects.get_or_create(**known, defaults=entry)
+
+
+def entries():
+    return [entry | {"avoid": entry["avoid"].strip()} for entry in reading.table("style")["rule"]]

@@ -5,12 +5,18 @@ from django.utils.translation import gettext_lazy
 from wagtail import hooks
 from wagtail.log_actions import LogFormatter
 
+from facts.models import Fact
+
 from .corrections import CorrectionViewSet, button_for
 from .desk.panels import REPLACED, SECTIONS
 from .models.sign_off import VOTED, is_still_waiting
+from .style import findings_for
 from .style.views import CheckNewView, CheckView, mend
 from .style.viewset import StyleRuleViewSet
 from .withdrawal import ACTION, ask_for_the_reason, describe, keep_the_reason
+
+#: After saving a fact; more would hide what else is told.
+FINDINGS_TOLD = 3
 
 
 @hooks.register("construct_homepage_panels")
@@ -60,6 +66,17 @@ def tell_why_it_still_waits(request, thing):
     state = getattr(thing, "current_workflow_task_state", None)
     if request.POST.get("workflow-action-name") == "approve" and state and is_still_waiting(state, request.user):
         messages.warning(request, _("It was saved, and waits for somebody else's approval."))
+
+
+@hooks.register("after_create_snippet")
+@hooks.register("after_edit_snippet")
+def tell_what_the_style_book_finds(request, thing):
+    """Of a fact, whose form has no panel for it. An autosave tells nothing."""
+    if not isinstance(thing, Fact) or not request.accepts("text/html"):
+        return
+    for finding in findings_for(thing)[:FINDINGS_TOLD]:
+        told = {"place": finding.place, "wrong": finding.wrong, "message": finding.message}
+        messages.warning(request, _("Style book: %(place)s, “%(wrong)s”. %(message)s") % told)
 
 
 hooks.register("before_unpublish_page", ask_for_the_reason)

@@ -38,6 +38,6 @@ def find_by_new_value(fact, **kwargs):
 
 def find_by_present_rules(**kwargs):
     """A rule of the style book that is public no more is found no more on the pages that show the book."""
-    for page in published(queryset=InfoPage.objects.all()):
+    for page in published(queryset=InfoPage.objects.order_by("pk")):
         if any(block["type"] == "style_rules" for block in page.body.raw_data):
             index_again.enqueue(page.pk)

@@ -22,8 +22,8 @@ class StyleRuleQuerySet(models.QuerySet):
         """Those of the language and those of every language."""
         return self.filter(language__in=["", language])
 
-    def public(self):
-        """What readers of a public style book may see."""
+    def told_to_readers(self):
+        """What a public style book shows."""
         return self.in_force().filter(is_public=True)
 
 
@@ -55,7 +55,7 @@ class StyleRule(models.Model):
         PERSIAN_DIGITS = "persian_digits", _("Persian digits")
 
     class Condition(models.TextChoices):
-        ALWAYS = "always", _("always")
+        ALWAYS = "always", pgettext_lazy("style book", "always")
         AI = "ai", _("where AI was used")
 
     kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices, default=Kind.TERM)
@@ -70,19 +70,23 @@ class StyleRule(models.Model):
         _("what to write"), max_length=120, blank=True,
         help_text=_("Of a word it may stay empty: then it is not written at all."),
     )  # fmt: skip
-    check_name = models.CharField(_("check"), max_length=24, choices=Check.choices, blank=True)
+    check_name = models.CharField(
+        pgettext_lazy("style book", "check"), max_length=24, choices=Check.choices, blank=True
+    )
     limit = models.PositiveSmallIntegerField(
-        _("limit"), null=True, blank=True,
+        pgettext_lazy("style book", "limit"), null=True, blank=True,
         help_text=_("Of a length: characters. Of thousands separators: digits from which on they stand."),
     )  # fmt: skip
     setting = models.CharField(
-        _("signs"), max_length=200, blank=True,
+        pgettext_lazy("style book", "signs"), max_length=200, blank=True,
         help_text=_("Of quotation marks: the opening and the closing one. Of units: further ones, a space between."),
     )  # fmt: skip
     text = models.TextField(
         _("text that must stand"), max_length=600, blank=True, help_text=_("Word for word, anywhere in the piece.")
     )
-    condition = models.CharField(_("when"), max_length=8, choices=Condition.choices, default=Condition.ALWAYS)
+    condition = models.CharField(
+        pgettext_lazy("style book", "when"), max_length=8, choices=Condition.choices, default=Condition.ALWAYS
+    )
     page_kinds = models.JSONField(
         _("kinds of page"), default=list, blank=True, help_text=_("None chosen: it holds for all of them.")
     )
@@ -95,7 +99,9 @@ class StyleRule(models.Model):
         help_text=_("Nothing is submitted, scheduled or published that breaks it. Else it is a hint."),
     )  # fmt: skip
     is_public = models.BooleanField(
-        _("public"), default=True, help_text=_("Stands on information pages that show the style book.")
+        pgettext_lazy("style book", "public"),
+        default=True,
+        help_text=_("Stands on information pages that show the style book."),
     )
 
     objects = StyleRuleQuerySet.as_manager()

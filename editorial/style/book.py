@@ -48,12 +48,14 @@ class Hit:
 class Book:
     """Rules of a language. Addresses are no text; somebody's own words keep their words, and get the house's signs."""
 
-    def __init__(self, rules, language):
+    def __init__(self, rules, language, binding=False):
+        """`binding` leaves out what is a hint."""
         self.language = language
-        in_force = [rule for rule in rules if rule.is_on]
+        rules = [*(rule for rule in rules if not rule.check_name), *self._most_specific(rules)]
+        in_force = [rule for rule in rules if rule.is_on and (rule.must_be_mended or not binding)]
         self._words = Words([rule for rule in in_force if rule.kind == StyleRule.Kind.TERM])
         self._names = Words([rule for rule in in_force if rule.kind == StyleRule.Kind.NAME])
-        checks = {rule.check_name: rule for rule in self._most_specific(rules) if rule.is_on}
+        checks = {rule.check_name: rule for rule in in_force if rule.check_name}
         self._in_texts = [(find, checks[name]) for name, find in IN_TEXTS.items() if name in checks]
         self.of_pages = {name: rule for name, rule in checks.items() if name not in IN_TEXTS}
         self.required = [rule for rule in in_force if rule.kind == StyleRule.Kind.DISCLOSURE]
@@ -84,10 +86,9 @@ class Book:
         return {rule.check_name: rule for rule in own}.values()
 
 
-def book_in(language):
+def book_in(language, binding=False):
     """One query."""
-    rules = StyleRule.objects.in_language(language).order_by("pk")
-    return Book([rule for rule in rules if rule.is_on or rule.check_name], language)
+    return Book(list(StyleRule.objects.in_language(language).order_by("pk")), language, binding)
 
 
 def _without(text, hidden):

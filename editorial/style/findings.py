@@ -57,18 +57,17 @@ def findings_for(thing):
 
 def must_be_mended(page):
     """One of the checks of `publication.registries.readiness`: what the owner of the style book has made binding."""
-    for finding in findings_for(page) if isinstance(page, Page) else ():
-        if finding.must_be_mended:
-            yield f"{finding.place}: {finding.message}" if finding.place else finding.message
+    for finding in islice(_findings(page, binding=True), MOST_FINDINGS) if isinstance(page, Page) else ():
+        yield f"{finding.place}: {finding.message}" if finding.place else finding.message
 
 
-def _findings(thing):
+def _findings(thing, binding=False):
     books, passages = {}, list(passages_of(thing))
     if isinstance(thing, Page):
-        books[thing.locale.language_code] = book_in(thing.locale.language_code)
+        books[thing.locale.language_code] = book_in(thing.locale.language_code, binding)
         yield from _in_the_whole(thing, books[thing.locale.language_code], passages)
     for passage in passages:
-        book = books.get(passage.language) or books.setdefault(passage.language, book_in(passage.language))
+        book = books.get(passage.language) or books.setdefault(passage.language, book_in(passage.language, binding))
         for hit in book.hits(passage.text, passage.spoken, passage.hidden):
             yield _finding(passage, hit)
 

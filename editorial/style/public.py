@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from pages.folding import sort_key
 
@@ -22,17 +22,22 @@ class Rules:
 
 def public_rules(kind, language):
     """One query."""
-    rules = StyleRule.objects.public().filter(kind=kind).in_language(language)
+    return as_table(StyleRule.objects.told_to_readers().filter(kind=kind).in_language(language), kind, language)
+
+
+def as_table(rules, kind, language):
+    """In the order of the alphabet, by what is to be written."""
     rows = sorted((_row(rule) for rule in rules), key=lambda row: sort_key(row[0] or row[1], language))
     return Rules(_head(kind), tuple(rows))
 
 
 def _head(kind):
+    why = pgettext("style book", "Why")
     if kind == Kind.CHECK:
-        return _("What"), _("How"), _("Why")
+        return pgettext("style book", "What"), pgettext("style book", "How"), why
     if kind == Kind.DISCLOSURE:
-        return _("Text"), _("When"), _("Why")
-    return _("Write"), _("Not"), _("Why")
+        return pgettext("style book", "Text"), pgettext("style book", "When"), why
+    return pgettext("style book", "Write"), pgettext("style book", "Not"), why
 
 
 def _row(rule):

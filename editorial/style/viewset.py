@@ -65,7 +65,7 @@ class StyleRuleViewSet(ModelViewSet):
         Column("get_language_display", label=_("Language")),
         BooleanColumn("is_on", label=_("In force")),
         BooleanColumn("must_be_mended", label=_("Must be mended")),
-        BooleanColumn("is_public", label=_("Public")),
+        BooleanColumn("is_public", label=pgettext_lazy("style book", "Public")),
     ]
     edit_handler = ObjectList(
         [
@@ -82,7 +82,7 @@ class StyleRuleViewSet(ModelViewSet):
             ),
             MultiFieldPanel(
                 [HelpPanel(_("For required texts and for checks of a headline or a standfirst.")), "page_kinds"],
-                heading=_("Where"),
+                heading=pgettext_lazy("style book", "Where"),
             ),
             FieldPanel("reason"),
         ],

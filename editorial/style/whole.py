@@ -1,5 +1,6 @@
 """Checks of a page as a whole: its headline, its standfirst, what it has to say somewhere."""
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from pages.digits import format_number
@@ -31,5 +32,6 @@ def required_text(page, rule, said):
 def _length(text, field, rule, usual):
     most = rule.limit or usual
     if len(text) > most:
-        numbers = {"length": format_number(len(text), "en"), "most": format_number(most, "en")}
+        language = get_language() or "en"
+        numbers = {"length": format_number(len(text), language), "most": format_number(most, language)}
         yield field, _("%(length)s characters; at most %(most)s.") % numbers
