@@ -9,19 +9,28 @@ class EditorialConfig(AppConfig):
     def ready(self):
         from django.db.models.signals import post_save
         from wagtail.models import Revision, TaskState
+        from wagtail.signals import copy_for_translation_done
 
         from publication.registries import readiness, vetoes
         from publication.signals import public_state_changed
 
         from . import audit  # noqa: F401 - joins the leak audit
+        from .mail import take_over
+        from .need_to_know import policy  # noqa: F401 - registers itself, before anybody asks for a policy
         from .rich_text import make_converter_safe
-        from .signal_handlers import decide_on_what_the_reviewer_saved, tell_readers
+        from .signal_handlers import (
+            decide_on_what_the_reviewer_saved,
+            keep_translation_as_its_original,
+            tell_readers,
+        )
         from .signing import only_what_was_approved, sign
         from .style.findings import must_be_mended
 
         make_converter_safe()
+        take_over()
         post_save.connect(decide_on_what_the_reviewer_saved, sender=Revision)
         post_save.connect(sign, sender=TaskState)
         vetoes.register(only_what_was_approved)
         readiness.register(must_be_mended)
         public_state_changed.connect(tell_readers)
+        copy_for_translation_done.connect(keep_translation_as_its_original)

@@ -8,15 +8,20 @@ from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermi
 class Role(models.TextChoices):
     WRITER = "Writer"
     EDITOR = "Editor"
+    #: Of the subject; of the law; of the brand: what they may do is the same, the steps differ.
     APPROVER = "Approver"
+    LEGAL = "Legal"
+    BRAND = "Brand"
     PUBLISHER = "Publisher"
 
+
+APPROVERS = (Role.APPROVER, Role.LEGAL, Role.BRAND)
 
 #: Permissions on pages, on the whole tree. To publish is scarce: approval publishes without it.
 ON_PAGES = {
     Role.WRITER: ["add_page"],
     Role.EDITOR: ["add_page", "change_page", "lock_page"],
-    Role.APPROVER: ["change_page"],
+    **dict.fromkeys(APPROVERS, ["change_page"]),
     Role.PUBLISHER: ["add_page", "change_page", "publish_page", "lock_page", "unlock_page"],
 }
 
@@ -28,7 +33,7 @@ _CHANGE = ["change_image", "change_document", "change_media"]
 ON_ASSETS = {
     Role.WRITER: [*_ADD, *_CHOOSE],
     Role.EDITOR: [*_ADD, *_CHOOSE, *_CHANGE],
-    Role.APPROVER: _CHOOSE,
+    **dict.fromkeys(APPROVERS, _CHOOSE),
     Role.PUBLISHER: [*_ADD, *_CHOOSE, *_CHANGE],
 }
 
@@ -44,7 +49,7 @@ _WRITE_STYLE = [*_READ_STYLE, "add_stylerule", "change_stylerule", "delete_style
 ON_ROWS = {
     Role.WRITER: ["submit_translation", *_READ_STYLE],
     Role.EDITOR: ["submit_translation", *_PEOPLE_AND_TOPICS, *_WRITE_FACTS, "lock_fact", *_WRITE_STYLE],
-    Role.APPROVER: ["change_fact", *_READ_STYLE],
+    **dict.fromkeys(APPROVERS, ["change_fact", *_READ_STYLE]),
     Role.PUBLISHER: [
         "submit_translation",
         *_PEOPLE_AND_TOPICS,

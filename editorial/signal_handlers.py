@@ -1,8 +1,9 @@
-from wagtail.models import TaskState, WorkflowState
+from wagtail.models import Page, TaskState, WorkflowState
 
 from publication.signals import Event
 
 from .models import tell_waiting
+from .models.need_to_know import close_copy
 
 
 def decide_on_what_the_reviewer_saved(instance, created, **kwargs):
@@ -26,3 +27,9 @@ def tell_readers(page, event, at, **kwargs):
     """In the transaction of the publication: the text and what is said about it come together."""
     if event != Event.WITHDRAWN:
         tell_waiting(page, at)
+
+
+def keep_translation_as_its_original(source_obj, target_obj, **kwargs):
+    """The twin in the other language says the same."""
+    if isinstance(target_obj, Page):
+        close_copy(target_obj, source_obj)

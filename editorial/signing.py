@@ -7,7 +7,7 @@ from wagtail.models import TaskState
 from publication.models import PublishedVersion
 
 from .models import Approval
-from .models.sign_off import digest_of, digest_of_words
+from .models.digest import digest_of, digest_of_words
 
 
 class ChangedSinceApproval(PermissionDenied):

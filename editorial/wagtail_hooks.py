@@ -1,19 +1,34 @@
 from django.contrib import messages
-from django.urls import path
+from django.urls import include, path
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from wagtail import hooks
-from wagtail.log_actions import LogFormatter
 
 from facts.models import Fact
 
-from .corrections import CorrectionViewSet, button_for
+from . import urls
+from .corrections import CorrectionViewSet
+from .corrections import button_for as correct
+from .desk.calendar import menu_item
 from .desk.panels import REPLACED, SECTIONS
-from .models.sign_off import VOTED, is_still_waiting
+from .history import ACTIONS, formatter
+from .models.need_to_know import close_copy, open_to
+from .models.sign_off import is_still_waiting
+from .need_to_know.views import button_for as say_who_may_know
 from .style import findings_for
-from .style.views import CheckNewView, CheckView, mend
 from .style.viewset import StyleRuleViewSet
-from .withdrawal import ACTION, ask_for_the_reason, describe, keep_the_reason
+from .withdrawal import ask_for_the_reason, keep_the_reason
+from .without_approval import ask_for_a_reason, refuse_live_copies, refuse_many
+
+
+@hooks.register("register_admin_urls")
+def addresses():
+    return [path("editorial/", include(urls))]
+
+
+@hooks.register("register_admin_menu_item")
+def what_goes_out_when():
+    return menu_item()
+
 
 #: After saving a fact; more would hide what else is told.
 FINDINGS_TOLD = 3
@@ -41,22 +56,10 @@ def style_book():
     return StyleRuleViewSet()
 
 
-@hooks.register("register_admin_urls")
-def addresses_of_the_style_panel():
-    return [
-        path("style/check/<int:page_id>/", CheckView.as_view(), name="style_check"),
-        path(
-            "style/check/<slug:content_type_app_name>/<slug:content_type_model_name>/<int:parent_page_id>/",
-            CheckNewView.as_view(),
-            name="style_check_new",
-        ),
-        path("style/mend/", mend, name="style_mend"),
-    ]
-
-
 @hooks.register("register_page_header_buttons")
-def correct_this(page, user, view_name, next_url=None):
-    return button_for(page, user)
+def buttons_of_a_page(page, user, view_name, next_url=None):
+    yield from correct(page, user)
+    yield from say_who_may_know(page, user)
 
 
 @hooks.register("after_edit_page")
@@ -79,28 +82,26 @@ def tell_what_the_style_book_finds(request, thing):
         messages.warning(request, _("Style book: %(place)s, “%(wrong)s”. %(message)s") % told)
 
 
+hooks.register("before_publish_page", ask_for_a_reason)
+hooks.register("before_publish", ask_for_a_reason)
+hooks.register("before_bulk_action", refuse_many)
+hooks.register("before_copy_page", refuse_live_copies)
+
 hooks.register("before_unpublish_page", ask_for_the_reason)
 hooks.register("after_unpublish_page", keep_the_reason)
 
 
-@hooks.register("register_log_actions")
-def votes(actions):
-    @actions.register_action(VOTED)
-    class VoteFormatter(LogFormatter):
-        label = gettext_lazy("Approve as one of several")
+@hooks.register("after_copy_page")
+def copies_are_kept_as_their_original(request, page, copy):
+    close_copy(copy, page)
 
-        def format_message(self, log_entry):
-            return _("Approved at “%(step)s”, where several have to approve") % {"step": log_entry.data.get("step", "")}
 
-        def format_comment(self, log_entry):
-            return log_entry.data.get("comment", "")
+@hooks.register("construct_page_chooser_queryset")
+def only_what_they_may_know_of(pages, request):
+    return pages.filter(open_to(request.user))
 
 
 @hooks.register("register_log_actions")
-def withdrawals(actions):
-    @actions.register_action(ACTION)
-    class WithdrawalFormatter(LogFormatter):
-        label = gettext_lazy("Withdraw")
-
-        def format_message(self, log_entry):
-            return describe(log_entry.data)
+def in_the_history(actions):
+    for name, label, describe in ACTIONS:
+        actions.register_action(name)(formatter(label, describe))

@@ -38,7 +38,8 @@ SUBSECTIONS = [("media", "kits", KitIndexPage, lambda: gettext("Press kits"))]
 @transaction.atomic
 def lay_out():
     """Builds what is missing and returns the front pages by language. Safe to run again."""
-    workflow.establish(roles.establish())
+    groups = roles.establish()
+    workflow.establish(groups)
     style_defaults.establish()
     homes = {}
     for code, _name in settings.LANGUAGES:
@@ -46,6 +47,8 @@ def lay_out():
         with translation.override(code):
             homes[code] = _home(locale, homes.get(settings.LANGUAGE_CODE))
             _sections(homes[code], homes[settings.LANGUAGE_CODE])
+    speaking = [*ReleaseIndexPage.objects.all(), *StatementIndexPage.objects.all()]
+    workflow.establish_for_releases(groups, speaking)
     _site(homes[settings.LANGUAGE_CODE])
     return homes
 

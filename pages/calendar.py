@@ -100,6 +100,33 @@ def year_bounds(year, language, tz=None):
     return tuple(timezone.make_aware(datetime.combine(day, time.min), tz) for day in days)
 
 
+def month_bounds(day, language):
+    """Return the dates [first, first of the next) of the month that a day falls in, by the language's calendar."""
+    make = gregorian if is_persian(language) else date
+    year, month, _day = _parts(day, language)
+    after = (year + 1, 1) if month == 12 else (year, month + 1)
+    return make(year, month, 1), make(*after, 1)
+
+
+def week_bounds(day, language):
+    """Return the dates [first, first of the next) of its week: from Saturday in Persian, else from Monday."""
+    first = day - timedelta(days=(day.weekday() - (5 if is_persian(language) else 0)) % 7)
+    return first, first + timedelta(days=7)
+
+
+def weekday_names(language):
+    """The names of the days in the order of the language's week."""
+    if is_persian(language):
+        return (*PERSIAN_WEEKDAYS[5:], *PERSIAN_WEEKDAYS[:5])
+    return ENGLISH_WEEKDAYS
+
+
+def day_of_month(day, language):
+    """Return the number of the day in its month, in the digits of the language."""
+    number = _parts(day, language)[2]
+    return persian_digits(number) if is_persian(language) else str(number)
+
+
 def gregorian(year, month, day):
     """Return the date of a Solar Hijri day; ValueError if there is no such day."""
     return jdatetime.date(year, month, day).togregorian()

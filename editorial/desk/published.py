@@ -1,15 +1,19 @@
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext, pgettext
 from wagtail.models import Page
 
 from facts.models import Fact, FactVersion
+from pages.bidi import isolate
 from publication.gate import published
 from publication.models import PublishedVersion
 
+from ..models import WithoutApproval
 from .rows import OF_PAGES, cut, fact_row, facts_open_to, name_of, page_row, pages_open_to
 
 SHOWN = 15
+#: Of a version: why a publisher let it out without approval, or NULL.
+_because = Subquery(WithoutApproval.objects.filter(revision=OuterRef("revision")).values("reason"))
 
 
 def published_today(user, request=None, now=None):
@@ -25,6 +29,7 @@ def published_today(user, request=None, now=None):
 def _pages(user, midnight, request):
     versions = (
         PublishedVersion.objects.filter(at__gte=midnight)
+        .annotate(let_out_because=_because)
         .annotate(is_public=Exists(published(queryset=Page.objects.filter(pk=OuterRef("page_id")))))
         .filter(Q(is_public=True) | Exists(pages_open_to(user).filter(pk=OuterRef("page_id"))))
         .select_related("user", *(f"page__{name}" for name in OF_PAGES))
@@ -39,6 +44,7 @@ def _pages(user, midnight, request):
 def _facts(user, midnight):
     versions = (
         FactVersion.objects.filter(at__gte=midnight)
+        .annotate(let_out_because=_because)
         .annotate(is_public=Exists(Fact.objects.public().filter(pk=OuterRef("fact_id"))))
         .filter(Q(is_public=True) | Q(fact__in=facts_open_to(user)))
         .select_related("user", "fact")
@@ -51,10 +57,12 @@ def _facts(user, midnight):
 
 
 def _said_of(version):
+    reason = version.let_out_because
     event = pgettext("published today", "went live") if version.number == 1 else pgettext("published today", "changed")
     return {
         "at": version.at,
         "who": name_of(version.user),
         "step": event,
         "mark": "" if version.is_public else gettext("no longer public"),
+        "details": gettext("without approval: %(reason)s") % {"reason": isolate(reason)} if reason else "",
     }

@@ -1,5 +1,6 @@
 from django.db.models import CharField, Exists, OuterRef, Q
 from django.db.models.functions import Cast
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext
@@ -24,13 +25,16 @@ class Waiting:
         """Steps that this user may decide, whatever else their permissions are: the step itself opens the edit view."""
         states = (
             self._reviewable.filter(workflow_state__status=WorkflowState.STATUS_IN_PROGRESS)
-            .select_related("workflow_state__requested_by", "workflow_state__base_content_type", "task")
+            .select_related("workflow_state__requested_by", "workflow_state__base_content_type", "task__signoff")
             .order_by("started_at", "pk")[: SHOWN + 1]
         )
         rows = [
-            self._row(thing, step.started_at, who=name_of(workflow.requested_by), step=step.task.name)
+            self._row(
+                thing, step.started_at, address=_place_to_decide(step), step=step.task.name,
+                who=name_of(workflow.requested_by),
+            )
             for thing, workflow, step in self._with_objects([(state.workflow_state, state) for state in states])
-        ]
+        ]  # fmt: skip
         return cut(rows, SHOWN)
 
     def sent_back(self):
@@ -111,6 +115,11 @@ class Waiting:
     def _row(self, thing, at, **more):
         make = page_row if isinstance(thing, Page) else fact_row
         return make(thing, at=at, period=period(at, self.now), **more)
+
+
+def _place_to_decide(step):
+    """The page for it; of a step of another kind, "": the edit view."""
+    return reverse("editorial_decide", args=[step.pk]) if hasattr(step.task, "signoff") else ""
 
 
 def _keys(pairs, model):

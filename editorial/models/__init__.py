@@ -1,7 +1,16 @@
-"""Rows of the desk: what readers are told about changes, who has signed what, what the house writes and how."""
+"""Rows of the desk: what readers are told about changes, who has signed what, who may know of it, what the house
+writes and how."""
 
+from .approval import Approval, Vote
+from .consent import Consent
 from .correction import Correction, tell_waiting
-from .sign_off import Approval, SignOff, Vote
+from .need_to_know import NeedToKnow
+from .reminder import Reminder
+from .sign_off import SignOff
 from .style_rule import StyleRule
+from .without_approval import WithoutApproval
 
-__all__ = ["Approval", "Correction", "SignOff", "StyleRule", "Vote", "tell_waiting"]
+__all__ = [
+    "Approval", "Consent", "Correction", "NeedToKnow", "Reminder", "SignOff", "StyleRule", "Vote", "WithoutApproval",
+    "tell_waiting",
+]  # fmt: skip

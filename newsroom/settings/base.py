@@ -72,6 +72,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "pages.middleware.MalformedFormMiddleware",
+    "editorial.need_to_know.guard.NeedToKnowMiddleware",
     "publication.middleware.PublicCacheMiddleware",
     "publication.middleware.PublishedRedirectMiddleware",
 ]
@@ -229,7 +230,13 @@ WAGTAILSEARCH_BACKENDS = {
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
 # Called once a second by `manage.py worker`, in this order; each returns how much it did.
-WORKER_TICKS = ["publication.runner.tick", "facts.runner.tick", "outbox.delivery.tick", "outbox.jobs.tick"]
+WORKER_TICKS = [
+    "publication.runner.tick",
+    "facts.runner.tick",
+    "editorial.deadlines.tick",
+    "outbox.delivery.tick",
+    "outbox.jobs.tick",
+]
 
 EMAIL_BACKEND = "outbox.mail.OutboxEmailBackend"
 # What the outbox sends with in the end.

@@ -15,7 +15,7 @@ from wagtail.models import GroupPagePermission, PageViewRestriction
 from wagtail.users.models import UserProfile
 
 from publication.models import Release
-from stories.models import ReleaseIndexPage
+from stories.models import ReleaseIndexPage, StoryIndexPage
 from tests.factories import fact, newsroom, release, republish, revise, scheduled, section, story
 from tests.stories.admin import user
 
@@ -33,7 +33,7 @@ class DeskTestCase(TestCase):
         cls.writer = user("Writer", first_name="Wren", last_name="Ashby")
         cls.editor = user("Editor", first_name="Edda", last_name="Lund")
         cls.publisher = user("Publisher", first_name="Parisa", last_name="Behrouzi")
-        cls.workflow = section(ReleaseIndexPage).get_workflow()
+        cls.workflow = section(StoryIndexPage).get_workflow()
 
     def setUp(self):
         # Far from the day on which the skeleton above was published.
@@ -110,11 +110,11 @@ class WaitingForYouTests(DeskTestCase):
         self.assertIn("۲۵ اردیبهشت ۱۴۰۹، ۱۱:۳۰", row)
         self.assertIn("۳ ساعت", row)
 
-    def test_it_leads_straight_to_the_edit_view(self):
+    def test_it_leads_straight_to_the_page_for_deciding(self):
         self.submit(story("A town without taps", state="draft"))
         self.assertContains(self.open_first(self.editor, "waiting-for-you"), "A town without taps")
 
-    def test_a_fact_in_review_leads_to_its_edit_view(self):
+    def test_a_fact_in_review_leads_there_too(self):
         self.submit(fact("Wells read", state="draft"))
         self.assertContains(self.open_first(self.editor, "waiting-for-you"), "Wells read")
 

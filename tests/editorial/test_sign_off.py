@@ -27,9 +27,9 @@ class SignOffTestCase(TestCase):
 
     def step(self, *people, **given):
         """One step alone, in place of the newsroom's own workflow."""
-        task = SignOff.objects.create(name="Legal", **given)
+        task = SignOff.objects.create(name="Lawyers", **given)
         task.people.set(desk.user for desk in people)
-        workflow = Workflow.objects.create(name="Legal alone")
+        workflow = Workflow.objects.create(name="Lawyers alone")
         WorkflowTask.objects.create(workflow=workflow, task=task)
         WorkflowPage.objects.update(workflow=workflow)
         return task
@@ -94,7 +94,7 @@ class FourEyesTest(SignOffTestCase):
         self.assertEqual(waiting, {self.editor: 0, self.publisher: 1})
 
     def waits(self, desk):
-        return SignOff.objects.get(name="Legal").get_task_states_user_can_moderate(desk.user).count()
+        return SignOff.objects.get(name="Lawyers").get_task_states_user_can_moderate(desk.user).count()
 
     def test_without_four_eyes_they_may(self):
         self.step(self.writer, four_eyes=False)
@@ -158,14 +158,14 @@ class NamedPeopleTest(SignOffTestCase):
         address = reverse("wagtailadmin_workflows:add_task", args=["editorial", "signoff"])
         self.assertContains(chief.client.get(address), "Four eyes", status_code=200)
         someone = get_user_model().objects.get(username="editor")
-        chief.client.post(address, {"name": "Legal", "people": [someone.pk], "needed": "2", "four_eyes": "on"})
-        task = SignOff.objects.get(name="Legal")
+        chief.client.post(address, {"name": "Lawyers", "people": [someone.pk], "needed": "2", "four_eyes": "on"})
+        task = SignOff.objects.get(name="Lawyers")
         self.assertEqual((list(task.people.all()), task.needed, task.four_eyes), ([someone], 2, True))
 
     def test_it_needs_at_least_one_approval(self):
         address = reverse("wagtailadmin_workflows:add_task", args=["editorial", "signoff"])
-        Desk().client.post(address, {"name": "Legal", "needed": "0"})
-        self.assertFalse(SignOff.objects.filter(name="Legal").exists())
+        Desk().client.post(address, {"name": "Lawyers", "needed": "0"})
+        self.assertFalse(SignOff.objects.filter(name="Lawyers").exists())
 
 
 class SignedTextTest(SignOffTestCase):

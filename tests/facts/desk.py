@@ -38,7 +38,7 @@ class FactDesk(Desk):
         }  # fmt: skip
         if action:
             data[f"action-{action}"] = "1"
-        return self.client.post(address("add"), data)
+        return self.give_reason(self.client.post(address("add"), data))
 
     def approve(self, fact):
         state = Fact.objects.get(pk=fact.pk).current_workflow_task_state
@@ -50,7 +50,8 @@ class FactDesk(Desk):
     def revert(self, fact, revision, action=None, **changes):
         page = self.client.get(address("revisions_revert", fact.pk, revision.pk))
         data = querydict_from_html(page.content.decode(), form_id="w-editor-form").dict() | changes
-        return self.client.post(address("edit", fact.pk), data | ({f"action-{action}": "1"} if action else {}))
+        pressed = {f"action-{action}": "1"} if action else {}
+        return self.give_reason(self.client.post(address("edit", fact.pk), data | pressed))
 
     def _post(self, name, args, data=None):
         return self.client.post(address(name, *args), data or {})

@@ -8,6 +8,7 @@ from wagtail.models import Page
 from wagtail.test.utils.form_data import nested_form_data, querydict_from_html, rich_text, streamfield
 
 PASSWORD = "open sesame and close again"
+ALONE = "There is nobody else in the house."
 
 
 class Desk:
@@ -39,8 +40,16 @@ class Desk:
             data[f"action-{action}"] = "1"
         return self._post("edit", [page.pk], data)
 
-    def publish(self, page, **changes):
-        return self.save(page, "publish", **changes)
+    def publish(self, page, because=ALONE, **changes):
+        """Without approval; a page that asks why is told so."""
+        return self.give_reason(self.save(page, "publish", **changes), because)
+
+    def give_reason(self, response, because=ALONE):
+        """Where the answer leads to the page that asks for it, and as it came otherwise."""
+        if response.status_code != 302 or "/without-approval/" not in response.url:
+            return response
+        form = querydict_from_html(self.client.get(response.url).content.decode(), form_id="without-approval").dict()
+        return self.client.post(response.url, form | {"reason": because})
 
     def schedule(self, page, at, **changes):
         """By the dialog; `at` is what is typed into the field, in the site's zone."""
@@ -76,7 +85,7 @@ class Desk:
             return response
         form = querydict_from_html(response.content.decode(), form_id="page-edit-form").dict()
         form |= nested_form_data({"body": streamfield([("paragraph", rich_text("<p>First.</p>"))])}) | data
-        return self.client.post(address, form)
+        return self.give_reason(self.client.post(address, form))
 
     def _post(self, name, args, data=None):
         return self.client.post(reverse(f"wagtailadmin_pages:{name}", args=args), data or {})

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("editorial", "0001_desk"),
+        ("editorial", "0002_steps"),
     ]
 
     operations = [
