@@ -48,28 +48,18 @@ class RulesTest(BookTest):
     def refused(self, **fields):
         return self.save(**fields).context["form"].errors
 
-    def test_everybody_at_the_desk_reads_the_book(self):
-        for desk in self.desks:
+    def test_whoever_only_reads_it_opens_each_rule(self):
+        for desk in ("Writer", "Approver"):
             with self.subTest(desk):
-                self.assertContains(self.answer(desk, LIST), "Quotation marks")
                 inspected = self.answer(desk, reverse("style_book:inspect", args=[self.use.pk]))
                 self.assertContains(inspected, "The short word says the same.")
 
-    def test_editors_and_publishers_change_it(self):
-        for desk in ("Editor", "Publisher"):
-            self.save(self.desks[desk], avoid=f"leverage {desk}")
-            address = reverse("style_book:edit", args=[self.use.pk])
-            self.desks[desk].client.post(address, NEW | {"avoid": "utilise", "reason": desk})
-            self.assertEqual(StyleRule.objects.get(pk=self.use.pk).reason, desk)
-        self.assertEqual(StyleRule.objects.filter(avoid__startswith="leverage").count(), 2)
-
-    def test_writers_and_approvers_do_not(self):
+    def test_writers_and_approvers_add_and_delete_nothing(self):
         for desk in ("Writer", "Approver"):
             self.save(self.desks[desk])
-            for view in ("edit", "delete"):
-                self.desks[desk].client.post(reverse(f"style_book:{view}", args=[self.use.pk]), NEW)
+            self.desks[desk].client.post(reverse("style_book:delete", args=[self.use.pk]))
         self.assertFalse(StyleRule.objects.filter(avoid="leverage").exists())
-        self.assertEqual(StyleRule.objects.get(pk=self.use.pk).avoid, self.use.avoid)
+        self.assertTrue(StyleRule.objects.filter(pk=self.use.pk).exists())
 
     def test_a_check_is_switched_off_and_not_deleted(self):
         self.assertNotContains(self.answer("Editor", LIST), reverse("style_book:delete", args=[self.quotes.pk]))
