@@ -6,6 +6,7 @@ const shown = panel.querySelector("[data-style-shown]");
 const told = panel.querySelector("[data-style-told]");
 const counter = document.querySelector('[data-side-panel-toggle="style"] [data-side-panel-toggle-counter]');
 const EVERY = 2000; // milliseconds
+const UNTIL_IN_FORM = 600; // a text editor writes into the form a moment after its change
 
 const written = () => new URLSearchParams(new FormData(form)).toString();
 let checked = written();
@@ -35,7 +36,7 @@ async function check() {
 }
 
 setInterval(() => {
-  if (!panel.offsetParent) return;
+  if (panel.closest("[data-side-panel]").hidden) return;
   const now = written();
   // Not in the middle of a word: what has stood for a moment is checked.
   if (now === seen && now !== checked) check();
@@ -50,10 +51,8 @@ function placeOf(path) {
 }
 
 function controlsIn(place) {
-  if (place.matches("input, textarea")) return [place];
-  return [...place.querySelectorAll('input[type="text"], textarea, [data-draftail-input]')].filter(
-    (control) => control.draftailEditor || control.type !== "hidden",
-  );
+  const controls = place.matches("input, textarea") ? [place] : [...place.querySelectorAll("input, textarea")];
+  return controls.filter((control) => control.draftailEditor || ["text", "textarea"].includes(control.type));
 }
 
 const blocksOf = (control) => control.draftailEditor.getEditorState().getCurrentContent().getBlocksAsArray();
@@ -119,6 +118,7 @@ panel.addEventListener("click", async (event) => {
   button.disabled = true;
   try {
     if (!(await mend(button.dataset))) told.textContent = panel.dataset.changed;
+    await new Promise((resolve) => setTimeout(resolve, UNTIL_IN_FORM));
     await check();
   } catch {
     told.textContent = panel.dataset.failed;
