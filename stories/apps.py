@@ -7,22 +7,13 @@ class StoriesConfig(AppConfig):
     verbose_name = _("Stories")
 
     def ready(self):
-        from django.db.models.signals import post_delete, post_save
-
-        from editorial.models import StyleRule
         from facts.signals import fact_changed, fact_changing
         from publication.registries import readiness
         from publication.signals import public_state_changed
 
         from . import audit  # noqa: F401 - joins the leak audit
         from .readiness import what_is_missing, what_is_not_told
-        from .signal_handlers import (
-            find_by_new_value,
-            find_by_present_rules,
-            lock_sheets_of,
-            version_sheet,
-            version_sheets_of,
-        )
+        from .signal_handlers import find_by_new_value, lock_sheets_of, version_sheet, version_sheets_of
 
         readiness.register(what_is_missing)
         readiness.register(what_is_not_told)
@@ -30,5 +21,3 @@ class StoriesConfig(AppConfig):
         fact_changing.connect(lock_sheets_of)
         fact_changed.connect(version_sheets_of)
         fact_changed.connect(find_by_new_value)
-        post_save.connect(find_by_present_rules, sender=StyleRule)
-        post_delete.connect(find_by_present_rules, sender=StyleRule)

@@ -1,10 +1,9 @@
 from wagtail.models import Page
 
 from facts.citing import public_pages_citing
-from publication.gate import published
 from publication.signals import Event
 
-from .models import FactSheet, InfoPage, SheetVersion
+from .models import FactSheet, SheetVersion
 from .tasks import index_again
 
 
@@ -34,10 +33,3 @@ def find_by_new_value(fact, **kwargs):
     """Search finds pages by the value that they show."""
     for page in public_pages_citing(fact).values_list("pk", flat=True):
         index_again.enqueue(page)
-
-
-def find_by_present_rules(**kwargs):
-    """A rule of the style book that is public no more is found no more on the pages that show the book."""
-    for page in published(queryset=InfoPage.objects.order_by("pk")):
-        if any(block["type"] == "style_rules" for block in page.body.raw_data):
-            index_again.enqueue(page.pk)

@@ -1,11 +1,12 @@
 from django_tasks import task
-from wagtail.models import Page
 from wagtail.search.index import insert_or_update_object
+
+from .models import NewsItem
 
 
 @task()
 def index_again(page_id):
     """Puts the page into the search index as it reads now; one that is gone meanwhile is passed over."""
-    page = Page.objects.filter(pk=page_id).specific().first()
+    page = NewsItem.objects.filter(pk=page_id).specific().first()
     if page is not None:
         insert_or_update_object(page)

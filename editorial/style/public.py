@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
-from django.utils.translation import pgettext
+from django.utils.translation import get_language, pgettext
 
+from pages.digits import is_persian
 from pages.folding import sort_key
 
 from ..models import StyleRule
@@ -45,4 +46,5 @@ def _row(rule):
         return rule.name, str(SAID.get(Check(rule.check_name), "")), rule.reason
     if rule.kind == Kind.DISCLOSURE:
         return rule.text, rule.get_condition_display(), rule.reason
-    return rule.prefer, ", ".join(rule.variants), rule.reason
+    comma = "، " if is_persian(get_language() or "en") else ", "
+    return rule.prefer, comma.join(rule.variants), rule.reason
