@@ -150,5 +150,6 @@ class FindingsTest(TestCase):
         self.assertEqual(len(findings_for(page)), MOST_FINDINGS)
 
     def test_marks_and_controls_break_nothing(self):
-        page = self.page(("paragraph", "<p>\x00 utilise \u202e <a href='x'>utilise</a> &lt;b&gt; &amp; <b>x</p>"))
-        self.assertEqual([wrong for _place, wrong, _fix in told(page)], ["utilise", "utilise"])
+        page = self.page(("paragraph", "<p>utilise \u202e <a href='x'>utilise</a> &lt;b&gt; &amp; <b>x</p>"))
+        page.standfirst = "\x00 utilise"
+        self.assertEqual([wrong for _place, wrong, _fix in told(page)], ["utilise"] * 3)
