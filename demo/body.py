@@ -86,6 +86,9 @@ class BodyBuilder:
         people = [self.library.people[key].pk for key in part.items()]
         return {"title": part.attributes["title"], "people": people}
 
+    def _style_rules(self, part, item):
+        return {"title": part.attributes["title"], "show": part.attributes["show"]}
+
     def _entry(self, part, item):
         text = self._rich_text("\n".join(part.lines), item.language)
         return {"at": part.attributes["at"], "headline": part.attributes["headline"], "text": text}

@@ -37,7 +37,7 @@ from stories.models import (
     StoryIndexPage,
 )
 
-from . import accounts, facts, reading, rows
+from . import accounts, facts, reading, rows, style
 from .body import BodyBuilder, Library
 
 MODELS = {
@@ -83,6 +83,7 @@ def load(progress, password):
     users = accounts.make(password)
     library, new_facts = _library(progress, users)
     rows.brand(library.pictures)
+    style.rules()
     items = reading.items()
     pages = _drafts(items, homes, users["writer"])
     builder = BodyBuilder(library, {key: page for key, (page, _is_new) in pages.items()})

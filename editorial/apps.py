@@ -12,9 +12,10 @@ class EditorialConfig(AppConfig):
         from wagtail.signals import copy_for_translation_done
 
         from media_library.signals import file_read
-        from publication.registries import bindings, grants, vetoes
+        from publication.registries import bindings, grants, readiness, vetoes
         from publication.signals import public_state_changed
 
+        from . import audit
         from .mail import take_over
         from .models import Pass
         from .need_to_know import policy  # noqa: F401 - registers itself, before anybody asks for a policy
@@ -28,12 +29,14 @@ class EditorialConfig(AppConfig):
             tell_readers,
         )
         from .signing import only_what_was_approved, sign
+        from .style.findings import must_be_mended
 
         make_converter_safe()
         take_over()
         post_save.connect(decide_on_what_the_reviewer_saved, sender=Revision)
         post_save.connect(sign, sender=TaskState)
         vetoes.register(only_what_was_approved)
+        readiness.register(must_be_mended)
         public_state_changed.connect(tell_readers)
         copy_for_translation_done.connect(keep_translation_as_its_original)
         public_state_changed.connect(lift_embargo)

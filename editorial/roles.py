@@ -45,11 +45,14 @@ _JOURNALISTS = ["view_journalist", "add_journalist", "change_journalist"]
 #: A fact says something in public only when it is published; whoever may change it, may draft it.
 _WRITE_FACTS = ["add_fact", "change_fact"]
 
+_READ_STYLE = ["view_stylerule"]
+_WRITE_STYLE = [*_READ_STYLE, "add_stylerule", "change_stylerule", "delete_stylerule"]
+
 #: Permissions on rows that are kept once, and to begin an item's twin in the other language.
 ON_ROWS = {
-    Role.WRITER: ["submit_translation"],
-    Role.EDITOR: ["submit_translation", *_PEOPLE_AND_TOPICS, *_JOURNALISTS, *_WRITE_FACTS, "lock_fact"],
-    **dict.fromkeys(APPROVERS, ["change_fact"]),
+    Role.WRITER: ["submit_translation", *_READ_STYLE],
+    Role.EDITOR: ["submit_translation", *_PEOPLE_AND_TOPICS, *_JOURNALISTS, *_WRITE_FACTS, "lock_fact", *_WRITE_STYLE],
+    **dict.fromkeys(APPROVERS, ["change_fact", *_READ_STYLE]),
     Role.PUBLISHER: [
         "submit_translation",
         *_PEOPLE_AND_TOPICS,
@@ -63,6 +66,7 @@ ON_ROWS = {
         "delete_fact",
         "lock_fact",
         "unlock_fact",
+        *_WRITE_STYLE,
     ],  # fmt: skip
 }
 
@@ -92,7 +96,8 @@ def _group(role):
 
 def _permissions(codenames):
     """Raises LookupError for a name that does not exist: a silent gap here would be a locked door later."""
-    apps = ["wagtailadmin", "wagtailcore", "media_library", "facts", "people", "topics", "pages", "simple_translation"]
+    apps = ["wagtailadmin", "wagtailcore", "simple_translation"]
+    apps += ["media_library", "topics", "pages", "people", "facts", "editorial"]
     found = list(Permission.objects.filter(codename__in=codenames, content_type__app_label__in=apps))
     missing = set(codenames) - {permission.codename for permission in found}
     if missing:

@@ -3,6 +3,8 @@ from django.urls import include, path, reverse
 from django.utils.translation import gettext as _
 from wagtail import hooks
 
+from facts.models import Fact
+
 from . import urls
 from .corrections import CorrectionViewSet
 from .corrections import button_for as correct
@@ -15,6 +17,8 @@ from .need_to_know.views import button_for as say_who_may_know
 from .passes import history as history_of_passes
 from .passes import report
 from .passes.admin import button_for as embargo_and_passes
+from .style import findings_for
+from .style.viewset import StyleRuleViewSet
 from .withdrawal import ask_for_the_reason, keep_the_reason
 from .without_approval import ask_for_a_reason, refuse_live_copies, refuse_many
 
@@ -27,6 +31,10 @@ def addresses():
 @hooks.register("register_admin_menu_item")
 def what_goes_out_when():
     return menu_item()
+
+
+#: After saving a fact; more would hide what else is told.
+FINDINGS_TOLD = 3
 
 
 @hooks.register("construct_homepage_panels")
@@ -44,6 +52,11 @@ def no_counts_at_home(request, summary_items):
 @hooks.register("register_admin_viewset")
 def corrections():
     return CorrectionViewSet()
+
+
+@hooks.register("register_admin_viewset")
+def style_book():
+    return StyleRuleViewSet()
 
 
 @hooks.register("register_page_header_buttons")
@@ -66,6 +79,17 @@ def tell_why_it_still_waits(request, thing):
     state = getattr(thing, "current_workflow_task_state", None)
     if request.POST.get("workflow-action-name") == "approve" and state and is_still_waiting(state, request.user):
         messages.warning(request, _("It was saved, and waits for somebody else's approval."))
+
+
+@hooks.register("after_create_snippet")
+@hooks.register("after_edit_snippet")
+def tell_what_the_style_book_finds(request, thing):
+    """Of a fact, whose form has no panel for it. An autosave tells nothing."""
+    if not isinstance(thing, Fact) or not request.accepts("text/html"):
+        return
+    for finding in findings_for(thing)[:FINDINGS_TOLD]:
+        told = {"place": finding.place, "wrong": finding.wrong, "message": finding.message}
+        messages.warning(request, _("Style book: %(place)s, “%(wrong)s”. %(message)s") % told)
 
 
 hooks.register("before_publish_page", ask_for_a_reason)

@@ -7,6 +7,7 @@ from django.utils.translation import gettext, pgettext
 from wagtail.models import Locale, Page, Site
 
 from editorial import roles, workflow
+from editorial.style import defaults as style_defaults
 from stories.models import (
     FactIndexPage,
     KitIndexPage,
@@ -39,6 +40,7 @@ def lay_out():
     """Builds what is missing and returns the front pages by language. Safe to run again."""
     groups = roles.establish()
     workflow.establish(groups)
+    style_defaults.establish()
     homes = {}
     for code, _name in settings.LANGUAGES:
         locale, _is_new = Locale.objects.get_or_create(language_code=code)

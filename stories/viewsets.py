@@ -18,11 +18,13 @@ from wagtail.admin.ui.tables import Column, LocaleColumn
 from wagtail.admin.ui.tables.pages import BulkActionsColumn, NavigateToChildrenColumn, PageTitleColumn, PageTypeColumn
 from wagtail.admin.utils import get_user_display_name
 from wagtail.admin.views.pages.create import CreateView
+from wagtail.admin.views.pages.edit import EditView
 from wagtail.admin.views.pages.listing import ExplorableIndexView, PageFilterSet
 from wagtail.admin.views.pages.usage import ContentTypeUseView
 from wagtail.admin.viewsets.pages import PageViewSet
 from wagtail.models import Page, WorkflowState, get_page_content_types
 
+from editorial.style.panels import ShowsStyle, ShowsStyleOfNew
 from pages.calendar import format_date, format_datetime
 from pages.form_fields import CalendarDateField, CalendarDateInput
 from publication.models import Release
@@ -218,7 +220,11 @@ class KindListView(_NewsroomListing, ContentTypeUseView):
     base_filterset_class = ItemFilterSet
 
 
-class AddItemView(CreateView):
+class EditItemView(ShowsStyle, EditView):
+    pass
+
+
+class AddItemView(ShowsStyleOfNew, CreateView):
     def form_valid(self, form):
         """Two requests that make the same page at once, a double click or a submission beside an autosave, both find
         its address free. The later one gets its form back, with every word."""
@@ -237,5 +243,6 @@ class NewsroomPageViewSet(PageViewSet):
     icon = "doc-empty-inverse"
     index_view_class = ItemListView
     add_view_class = AddItemView
+    edit_view_class = EditItemView
     content_type_use_view_class = KindListView
     filterset_class = ItemFilterSet

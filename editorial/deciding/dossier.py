@@ -14,6 +14,7 @@ from publication.registries import readiness
 from ..models import Consent
 from ..models.consent import quotes_of
 from ..models.digest import digest_of
+from ..style.panels import StyleFindings
 
 
 @dataclass(frozen=True)
@@ -105,6 +106,11 @@ class Dossier:
             return []
         messages = [message for check in readiness for message in check(self.text)]
         return [(str(message), _mended_at(message, self.user)) for message in messages]
+
+    @cached_property
+    def style(self):
+        """What the style book finds in it."""
+        return StyleFindings(self.text)
 
     @cached_property
     def notes(self):

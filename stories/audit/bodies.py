@@ -66,7 +66,8 @@ def fill_info_page(page, canary):
     _fill_page(page, canary)
     page.standfirst = canary.word("standfirst", shown=True)
     blocks = [_paragraph(canary), _image(canary, picture(canary)), _table(canary), _documents(canary)]
-    page.body = json.dumps(blocks)
+    rules = [block("style_rules", {"title": canary.word(f"rules: {kind}"), "show": kind}) for kind in ("term", "name")]
+    page.body = json.dumps([*blocks, *rules])
 
 
 def fill_section(page, canary):

@@ -8,6 +8,7 @@ from .data import DataTableBlock, DocumentsBlock, FactsBlock, NamesBlock, Timeli
 from .groups import DATA
 from .kit import ChapterBlock, EntryBlock
 from .media import AudioBlock, EmbedBlock, GalleryBlock, ImageBlock, VideoBlock
+from .style import StyleRulesBlock
 from .text import KeyFactsBlock, NotesBlock, ParagraphBlock, QuoteBlock
 
 
@@ -16,6 +17,7 @@ class InfoBody(blocks.StreamBlock):
     image = ImageBlock()
     data_table = DataTableBlock()
     documents = DocumentsBlock()
+    style_rules = StyleRulesBlock()
 
 
 class StoryBody(blocks.StreamBlock):

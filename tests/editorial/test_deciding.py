@@ -49,6 +49,14 @@ class DecisionTest(DecidingTestCase):
         self.assertContains(self.press(self.publisher, "approve"), "Readers see it now.")
         self.assertTrue(is_published(self.page))
 
+    def test_what_the_style_book_finds_is_shown(self):
+        page = Story.objects.get(pk=self.page.pk)
+        page.title = "Utilise the grid"
+        page.save_revision(user=self.writer.user)
+        shown = self.open(self.editor)
+        self.assertContains(shown, "Write “Use”.")
+        self.assertNotContains(shown, "data-style-mend")
+
     def test_with_a_time_ahead_it_says_that_it_goes_out_then(self):
         page = Story.objects.get(pk=self.page.pk)
         page.go_live_at = timezone.now() + timedelta(days=1)

@@ -16,7 +16,7 @@ from PIL import Image as Pillow
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, PageViewRestriction, TaskState, Workflow
 
-from editorial.models import Correction, NeedToKnow, SignOff
+from editorial.models import Correction, NeedToKnow, SignOff, StyleRule
 from facts.models import Fact
 from media_library.models import Image
 from pages.models import BrandSettings
@@ -370,6 +370,15 @@ class Attempt:
     def delete_a_topic(self):
         self.post(Topic.snippet_viewset.get_url_name("delete"), args=[self.topic.pk])
         return not Topic.objects.filter(pk=self.topic.pk).exists()
+
+    def read_the_style_book(self):
+        return self.opens("style_book:index")
+
+    def change_the_style_book(self):
+        rule = StyleRule.objects.get(prefer="use")
+        form = {"kind": "term", "language": "en", "avoid": "utilise", "prefer": "employ", "condition": "always"}
+        self.post("style_book:edit", form, args=[rule.pk])
+        return StyleRule.objects.get(pk=rule.pk).prefer == "employ"
 
     def change_the_brand(self):
         meta = BrandSettings._meta

@@ -3,6 +3,10 @@
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from demo import style
+from editorial.models import StyleRule
+from editorial.style.public import as_table
+
 from ..specimen import BODY, Proof, Section, State
 from .items import RECORD, STORY
 
@@ -127,6 +131,20 @@ def notes(examples):
 )  # fmt: skip
 def names(examples):
     return in_body(examples.blocks("names"), body=RECORD)
+
+
+@SECTION.specimen(
+    "style-rules", _("Rules of the style book"), "blocks/style_rules.html",
+    _("How the house writes, for readers who want to hold it to that: the rules that are public, with their reasons."),
+)  # fmt: skip
+def style_rules(examples):
+    shown = examples.blocks("style_rules")
+    for block in shown:
+        kind = block.value["show"]
+        rules = [StyleRule(**entry) for entry in style.entries() if entry["kind"] == kind]
+        rules = [rule for rule in rules if rule.language == examples.language]
+        block.value.rules = as_table(rules, kind, examples.language)
+    return in_body(shown, body="k-info v-record")
 
 
 @SECTION.specimen(

@@ -1,0 +1,48 @@
+from playwright.sync_api import expect
+from wagtail.models import Page
+
+from tests.factories import body, story
+from tests.stories.admin import user
+
+from .base import BrowserTestCase
+from .desk import Desk
+
+
+class StyleBookTest(BrowserTestCase):
+    """Two sentences that break the book, one in a plain field and one among marks, and a third that is being typed."""
+
+    def test_a_click_mends_the_text_and_loses_nothing(self):
+        text = '<p>Here they <b>utilise</b> water, <a href="https://karizan.example/">as said</a>, and utilise it.</p>'
+        self.assert_mends("en", "Utilise the wells", text, ("Use the wells", "<b>use</b> water"))
+
+    def test_a_click_mends_persian_text_in_a_persian_admin(self):
+        text = "<p>آب <b>می آید</b> و خانه ها پر می‌شود.</p>"
+        self.assert_mends("fa", "آب می آید", text, ("آب می‌آید", "<b>می‌آید</b> و خانه‌ها"))
+
+    def assert_mends(self, language, title, text, mended):
+        with self.alone():
+            user("Editor", language)
+            page = story(title, language=language, body=body(("paragraph", text)), state="draft")
+        desk = Desk(self.visitor()).log_in("editor").page
+        desk.goto(f"/admin/pages/{page.pk}/edit/")
+        desk.locator("[data-side-panel-toggle=style]").click()
+        panel = desk.locator("[data-style-panel]")
+        desk.fill("[name=standfirst]", "Typed, and not saved. تازه")
+        while panel.locator("[data-style-mend]").count():
+            before = panel.locator("[data-style-mend]").count()
+            panel.locator("[data-style-mend]").first.click()
+            expect(panel.locator("[data-style-mend]")).not_to_have_count(before)
+        expect(desk.locator("[name=title]")).to_have_value(mended[0])
+        expect(desk.locator("[name=standfirst]")).to_have_value("Typed, and not saved. تازه")
+
+        desk.locator("footer .action-save").first.click()
+        desk.locator(".messages .success").wait_for()
+        with self.alone():
+            saved = Page.objects.get(pk=page.pk).specific.get_latest_revision_as_object()
+        self.assertEqual(saved.standfirst, "Typed, and not saved. تازه")
+        self.assertIn(mended[1], saved.body.raw_data[0]["value"])
+        if "<a " in text:
+            self.assertIn(
+                '<a href="https://karizan.example/">as said</a>, and use it.', saved.body.raw_data[0]["value"]
+            )
+        self.assert_no_complaints()
