@@ -15,11 +15,10 @@ class EditorialConfig(AppConfig):
         from publication.registries import bindings, grants, readiness, vetoes
         from publication.signals import public_state_changed
 
-        from . import audit
         from .mail import take_over
         from .models import Pass
         from .need_to_know import policy  # noqa: F401 - registers itself, before anybody asks for a policy
-        from .passes import audit  # noqa: F401 - joins the leak audit
+        from .passes import audit as _audit_of_passes  # noqa: F401 - joins the leak audit
         from .passes.grants import by_pass, count_download
         from .rich_text import make_converter_safe
         from .signal_handlers import (
@@ -29,6 +28,7 @@ class EditorialConfig(AppConfig):
             tell_readers,
         )
         from .signing import only_what_was_approved, sign
+        from .style import audit as _audit_of_the_style_book  # noqa: F401 - joins the leak audit
         from .style.findings import must_be_mended
 
         make_converter_safe()

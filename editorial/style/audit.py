@@ -2,7 +2,7 @@
 
 from publication.registries import CanaryMaker, canaries
 
-from .models import StyleRule
+from ..models import StyleRule
 
 Kind = StyleRule.Kind
 #: State, whether it is in force, whether readers may see it.
