@@ -7,6 +7,10 @@ from wagtail.log_actions import LogFormatter
 from .corrections import CorrectionViewSet, button_for
 from .desk.panels import REPLACED, SECTIONS
 from .models.sign_off import VOTED, is_still_waiting
+from .versions import OPENED, WITHHELD
+from .versions import button_for as versions_button_for
+from .versions import describe as describe_version
+from .versions import urls as version_urls
 from .withdrawal import ACTION, ask_for_the_reason, describe, keep_the_reason
 
 
@@ -25,6 +29,16 @@ def no_counts_at_home(request, summary_items):
 @hooks.register("register_admin_viewset")
 def corrections():
     return CorrectionViewSet()
+
+
+@hooks.register("register_admin_urls")
+def published_versions():
+    return version_urls
+
+
+@hooks.register("register_page_header_buttons")
+def versions_of_this(page, user, view_name, next_url=None):
+    return versions_button_for(page, user)
 
 
 @hooks.register("register_page_header_buttons")
@@ -66,3 +80,14 @@ def withdrawals(actions):
 
         def format_message(self, log_entry):
             return describe(log_entry.data)
+
+
+@hooks.register("register_log_actions")
+def versions_withheld_and_opened(actions):
+    for action, label in ((WITHHELD, gettext_lazy("Withhold a version")), (OPENED, gettext_lazy("Open a version"))):
+        actions.register_action(action)(type("VersionFormatter", (_VersionFormatter,), {"label": label}))
+
+
+class _VersionFormatter(LogFormatter):
+    def format_message(self, log_entry):
+        return describe_version(log_entry.action, log_entry.data)
