@@ -4,6 +4,8 @@ from django.utils.translation import gettext_lazy
 from wagtail import hooks
 from wagtail.log_actions import LogFormatter
 
+from .audit_trail import actions as trail_actions
+from .audit_trail import report as trail
 from .corrections import CorrectionViewSet, button_for
 from .desk.panels import REPLACED, SECTIONS
 from .models.sign_off import VOTED, is_still_waiting
@@ -32,8 +34,8 @@ def corrections():
 
 
 @hooks.register("register_admin_urls")
-def published_versions():
-    return version_urls
+def more_addresses():
+    return [*version_urls, *trail.urls]
 
 
 @hooks.register("register_page_header_buttons")
@@ -91,3 +93,9 @@ def versions_withheld_and_opened(actions):
 class _VersionFormatter(LogFormatter):
     def format_message(self, log_entry):
         return describe_version(log_entry.action, log_entry.data)
+
+
+hooks.register("register_log_actions", trail_actions.register)
+hooks.register("register_reports_menu_item", trail.menu_item)
+hooks.register("construct_reports_menu", trail.one_history_is_enough)
+hooks.register("register_permissions", trail.permissions)

@@ -71,6 +71,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "editorial.audit_trail.watching.AuditTrailMiddleware",
     "pages.middleware.MalformedFormMiddleware",
     "publication.middleware.PublicCacheMiddleware",
     "publication.middleware.PublishedRedirectMiddleware",
@@ -140,6 +141,10 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
 LOGIN_URL = "wagtailadmin_login"
+# Days that entries of the audit trail are kept; 0 keeps them for ever.
+AUDIT_KEPT_DAYS = env.integer("AUDIT_KEPT_DAYS", 0)
+# How many proxies of ours stand in front: so many entries of X-Forwarded-For, from the end, are to be believed.
+PROXIES = env.integer("PROXIES", 1 if env.boolean("BEHIND_PROXY") else 0)
 
 # -- Languages and time -----------------------------------------------------------------------------------
 
@@ -229,7 +234,13 @@ WAGTAILSEARCH_BACKENDS = {
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
 # Called once a second by `manage.py worker`, in this order; each returns how much it did.
-WORKER_TICKS = ["publication.runner.tick", "facts.runner.tick", "outbox.delivery.tick", "outbox.jobs.tick"]
+WORKER_TICKS = [
+    "publication.runner.tick",
+    "facts.runner.tick",
+    "outbox.delivery.tick",
+    "outbox.jobs.tick",
+    "editorial.audit_trail.retention.tick",
+]
 
 EMAIL_BACKEND = "outbox.mail.OutboxEmailBackend"
 # What the outbox sends with in the end.

@@ -39,6 +39,7 @@ def plant(site):
             kind.fill(page, hidden)
             page.save_revision(user=planting.desk).publish(user=planting.desk)
             said_first.publish(user=planting.desk)
+            planting.put_into_index(page)
             PublishedVersion.objects.filter(page_id=public.page.pk, number=2).update(is_withheld=True)
 
 
@@ -54,6 +55,17 @@ def versions(site):
         yield Visit(f"{there}{version.number}/", twin=f"{there}{NEVER_THERE}")
         yield Visit(f"{there}{version.number}/changes/", twin=f"{there}{NEVER_THERE}changes/")
         yield f"{there}{version.number + 1}/changes/"
+
+
+def told_then(token, address):
+    """What a page said before, is read in the version that said it, as long as that is not withheld."""
+    page = token.canary.page
+    if page is None or not token.canary.state.startswith("live"):
+        return ""
+    said = PublishedVersion.objects.told().filter(page_id=page.pk, page__live=True)
+    here = said.select_related("revision", "page")
+    told = any(address.startswith(row.page.url_path) and token.value in str(row.revision.content) for row in here)
+    return "earlier versions of a public page can be read" if told else ""
 
 
 def closed_versions(site):
@@ -87,5 +99,5 @@ def _set(value):
 
 canaries.register(CanaryMaker("earlier version", plant, prepare=open_to_readers))
 SOME = ("anonymous", "writer")
-surfaces.register(Surface("earlier versions", versions, roles=SOME, shows=("paragraph",)))
+surfaces.register(Surface("earlier versions", versions, roles=SOME, shows=("paragraph",), allows=told_then))
 surfaces.register(Surface("earlier versions, closed", closed_versions, roles=("anonymous",), changes=False))
