@@ -17,7 +17,6 @@ from home.models import Announcement, ChosenFact, HomePage, TopStory
 from home.structure import lay_out
 from media_library.tasks import make_renditions
 from pages.models import BrandSettings
-from publication.models import PublishedVersion
 from stories.models import (
     FactIndexPage,
     FactSheet,
@@ -37,7 +36,7 @@ from stories.models import (
     StoryIndexPage,
 )
 
-from . import accounts, facts, reading, rows, style
+from . import accounts, facts, history, reading, rows, style
 from .body import BodyBuilder, Library
 
 MODELS = {
@@ -269,6 +268,7 @@ class _Writer:
             page.first_published_at = timezone.make_aware(published)
             Page.objects.filter(pk=page.pk).update(first_published_at=page.first_published_at)
         page.full_clean()
+        page = history.publish_first(item, page, self.users)
         revision = page.save_revision(user=writer, log_action=True)
         if state == "in_review":
             page.get_workflow().start(page, writer)
@@ -278,8 +278,7 @@ class _Writer:
         self._correct(item, page, publisher)
         self._suggest(item, page, publisher)
         if page.first_published_at:
-            # Its history begins on the day that it tells of, not on the day of the demo.
-            PublishedVersion.objects.filter(page_id=page.pk).update(at=page.first_published_at)
+            history.date_back(item, page)
 
     def _approve(self, page, names):
         """One step after the other, by these logins."""

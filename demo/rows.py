@@ -140,5 +140,6 @@ def brand(pictures):
     settings.logo, settings.logo_dark = pictures["logo"], pictures["logo-dark"]
     settings.favicon = pictures["mark"]
     settings.wordings = [BrandWording(locale=locale, **entry[code]) for code, locale in locales().items()]
+    settings.earlier_versions = True
     settings.channels = [BrandChannel(**channel) for channel in entry["channels"]]
     settings.save()

@@ -43,3 +43,38 @@ class EditorialConfig(AppConfig):
         grants.register(by_pass)
         bindings.register(Pass)
         file_read.connect(count_download)
+        self._keep_the_trail()
+
+    def _keep_the_trail(self):
+        """Who did what and from where: what Wagtail does not log by itself."""
+        from django.contrib.auth import get_user_model
+        from django.contrib.auth.models import Group
+        from django.contrib.auth.signals import user_logged_in, user_login_failed
+        from django.db.models.signals import m2m_changed, post_delete, post_save, pre_save
+        from wagtail.models import (
+            CollectionViewRestriction,
+            GroupCollectionPermission,
+            GroupPagePermission,
+            ModelLogEntry,
+            PageLogEntry,
+        )
+
+        from .audit_trail import exports, recording, rights, watching
+
+        user = get_user_model()
+        for model in (ModelLogEntry, PageLogEntry):
+            pre_save.connect(recording.note_origin, sender=model)
+        pre_save.connect(rights.remember_flags, sender=user)
+        post_save.connect(rights.tell_of_flags, sender=user)
+        m2m_changed.connect(rights.tell_of_groups, sender=user.groups.through)
+        for through in (user.user_permissions.through, Group.permissions.through):
+            m2m_changed.connect(rights.tell_of_permissions, sender=through)
+        for model in (GroupPagePermission, GroupCollectionPermission):
+            post_save.connect(rights.tell_of_place_given, sender=model)
+            post_delete.connect(rights.tell_of_place_taken, sender=model)
+        post_save.connect(rights.tell_of_privacy_set, sender=CollectionViewRestriction)
+        post_delete.connect(rights.tell_of_privacy_lifted, sender=CollectionViewRestriction)
+        user_logged_in.connect(rights.tell_of_login)
+        user_login_failed.connect(rights.tell_of_failed_login)
+        watching.tell_of_refusals()
+        exports.make_exports_safe()

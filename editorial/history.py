@@ -1,9 +1,11 @@
 """What the history of a page or fact says of the editorial room's own actions."""
 
+from functools import partial
+
 from django.utils.translation import gettext, gettext_lazy
 from wagtail.log_actions import LogFormatter
 
-from . import withdrawal, without_approval
+from . import versions, withdrawal, without_approval
 from .deciding.views import CONSENTED
 from .models.sign_off import VOTED
 from .need_to_know import views as need_to_know
@@ -26,6 +28,8 @@ ACTIONS = [
     (CONSENTED, gettext_lazy("Note a consent"), _consented),
     (without_approval.ACTION, gettext_lazy("Let out without approval"), without_approval.describe),
     (withdrawal.ACTION, gettext_lazy("Withdraw"), withdrawal.describe),
+    (versions.WITHHELD, gettext_lazy("Withhold a version"), partial(versions.describe, versions.WITHHELD)),
+    (versions.OPENED, gettext_lazy("Open a version"), partial(versions.describe, versions.OPENED)),
     (need_to_know.ACTION, gettext_lazy("Say who may know of it"), need_to_know.describe),
 ]
 

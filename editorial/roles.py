@@ -4,6 +4,8 @@ from django.contrib.auth.models import Group, Permission
 from django.db import models
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
 
+from .audit_trail.rights import unrecorded
+
 
 class Role(models.TextChoices):
     WRITER = "Writer"
@@ -67,6 +69,7 @@ ON_ROWS = {
         "lock_fact",
         "unlock_fact",
         *_WRITE_STYLE,
+        "view_modellogentry",
     ],  # fmt: skip
 }
 
@@ -78,8 +81,9 @@ def establish():
 
     Returns role to group. A group that exists is left as its owner has set it.
     """
-    Group.objects.filter(name__in=STOCK_GROUPS, user__isnull=True).delete()
-    return {role: _group(role) for role in Role}
+    with unrecorded():
+        Group.objects.filter(name__in=STOCK_GROUPS, user__isnull=True).delete()
+        return {role: _group(role) for role in Role}
 
 
 def _group(role):

@@ -6,6 +6,8 @@ from wagtail import hooks
 from facts.models import Fact
 
 from . import urls
+from .audit_trail import actions as actions_of_the_trail
+from .audit_trail import report as trail
 from .corrections import CorrectionViewSet
 from .corrections import button_for as correct
 from .desk.calendar import menu_item
@@ -19,22 +21,23 @@ from .passes import report
 from .passes.admin import button_for as embargo_and_passes
 from .style import findings_for
 from .style.viewset import StyleRuleViewSet
+from .versions import button_for as published_versions
+from .versions import urls as addresses_of_versions
 from .withdrawal import ask_for_the_reason, keep_the_reason
 from .without_approval import ask_for_a_reason, refuse_live_copies, refuse_many
+
+#: After saving a fact; more would hide what else is told.
+FINDINGS_TOLD = 3
 
 
 @hooks.register("register_admin_urls")
 def addresses():
-    return [path("editorial/", include(urls))]
+    return [path("editorial/", include(urls)), *addresses_of_versions, *trail.urls]
 
 
 @hooks.register("register_admin_menu_item")
 def what_goes_out_when():
     return menu_item()
-
-
-#: After saving a fact; more would hide what else is told.
-FINDINGS_TOLD = 3
 
 
 @hooks.register("construct_homepage_panels")
@@ -64,6 +67,7 @@ def buttons_of_a_page(page, user, view_name, next_url=None):
     yield from correct(page, user)
     yield from embargo_and_passes(page, user)
     yield from say_who_may_know(page, user)
+    yield from published_versions(page, user)
 
 
 @hooks.register("register_reports_menu_item")
@@ -118,3 +122,8 @@ def in_the_history(actions):
 
 
 hooks.register("register_log_actions", history_of_passes.register)
+hooks.register("register_log_actions", actions_of_the_trail.register)
+
+hooks.register("register_reports_menu_item", trail.menu_item)
+hooks.register("construct_reports_menu", trail.one_history_is_enough)
+hooks.register("register_permissions", trail.permissions)

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from django.db.models import ForeignKey
+from django.db.models import Exists, ForeignKey, OuterRef
 from django.utils.functional import cached_property
 from django.utils.html import escape, format_html
 from django.utils.translation import gettext as _
@@ -96,6 +96,21 @@ def cited_by_many(pages, keys):
     current = current_versions(wanted)
     kept = _kept([page for page, said in zip(pages, keys, strict=True) if said and page.keeps_facts and page.pk])
     return [_cited(said, current, kept.get(page.pk, {})) for page, said in zip(pages, keys, strict=True)]
+
+
+def cited_at(page, keys, at):
+    """Fact to `Cited`, as a version of the page said them that was published at that moment: at most two queries.
+
+    A fact that readers may not see any more is left out, unless the page goes on saying it.
+    """
+    if not keys:
+        return {}
+    public, then = Fact.objects.public().filter(pk__in=keys), FactVersion.objects.filter(at__lte=at)
+    newer = then.filter(fact=OuterRef("fact"), number__gt=OuterRef("number"))
+    said = then.filter(fact__in=public).exclude(Exists(newer.order_by())).select_related("fact")
+    cited = {version.fact_id: Cited(version) for version in said}
+    kept = _kept([page]).get(page.pk, {}) if page.keeps_facts else {}
+    return cited | {key: Cited(version, withdrawn=key not in cited) for key, version in kept.items() if key in keys}
 
 
 def _kept(pages):

@@ -16,8 +16,13 @@ def client_address(request):
 
 
 def _parsed(address):
-    """In its one spelling; "" for what is none."""
+    """In its one spelling, without a port (192.0.2.1:4711, [2001:db8::1]:4711); "" for what is none."""
+    address = address.strip()
+    if address.startswith("["):
+        address = address[1:].partition("]")[0]
+    elif address.count(":") == 1:
+        address = address.partition(":")[0]
     try:
-        return str(ip_address(address.strip()))
+        return str(ip_address(address))
     except ValueError:
         return ""

@@ -70,9 +70,9 @@ def gather(item, in_preview=False):
     _read_standing(item, in_preview)
 
 
-def gather_body(page, wanted=None, in_preview=False):
+def gather_body(page, wanted=None, in_preview=False, read=None):
     """Reads what the bodies of a page show, with its facts written out, and whatever else is `wanted` (model to keys).
-    Returns the rows that it has read, model to key to row."""
+    Returns the rows that it has read, model to key to row; `read(model, keys)` may leave some of them out."""
     wanted = dict(wanted or {})
     streams = [getattr(page, field.name) for field in page._meta.get_fields() if isinstance(field, StreamField)]
     for stream in streams:
@@ -81,7 +81,7 @@ def gather_body(page, wanted=None, in_preview=False):
     wanted.pop(Fact, None)
     if in_preview:
         page.cited = cited_in_preview(page)
-    rows = {model: _by_key(model, keys) for model, keys in wanted.items()}
+    rows = {model: (read or _by_key)(model, keys) for model, keys in wanted.items()}
     for stream in streams:
         fill(stream, rows | {Fact: page.cited}, settle=lambda source: settle(source, page.cited))
     prefetch_pictures(rows.get(Image, {}).values())
@@ -111,12 +111,14 @@ def _read_standing(item, in_preview):
         Reference.objects.filter(translation_key=item.translation_key)
         .annotate(
             versions=Subquery(versions.annotate(count=Count("pk")).values("count")),
+            told=Subquery(versions.told().annotate(count=Count("pk")).values("count")),
             has_notes=Exists(Correction.objects.told().filter(page_id=item.pk)),
         )
         .first()
     )
     item.reference = str(row) if row else ""
     item.version_count = (row.versions if row else 0) or 0
+    item.versions_told = (row.told if row else 0) or 0
     beside = list(item.public_neighbours())
     item.replaced_by = next((other for other in beside if other.supersedes_id == item.pk), None)
     item.related = [other for other in beside if other.supersedes_id != item.pk]

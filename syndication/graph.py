@@ -41,7 +41,10 @@ IN_SCRIPT = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u20
 
 def graph_of(here):
     """The whole graph as text that may stand in a `<script>`: no character of it can end one."""
-    found = [*nodes(here.subject, here), website(here), organization(here)]
+    # What an earlier version said is nothing to be claimed; a fact sheet knows that itself.
+    is_earlier = here.shown and not isinstance(here.subject, FactSheet)
+    about = [web_page(here, "WebPage"), *breadcrumb(here)] if is_earlier else nodes(here.subject, here)
+    found = [*about, website(here), organization(here)]
     graph = {"@context": "https://schema.org", "@graph": [without_gaps(node) for node in found]}
     text = json.dumps(graph, ensure_ascii=False, separators=(",", ":"))
     return mark_safe(text.translate(IN_SCRIPT))  # noqa: S308 - what could end the element is escaped above

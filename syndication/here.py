@@ -48,7 +48,7 @@ class Here:
     kind: Any = None
     #: Locales in which a route below the page leads somewhere too; None: those of the page itself.
     route_locales: Any = None
-    #: The earlier version of a fact sheet that was asked for.
+    #: The earlier version of an item that was asked for.
     shown: Any = None
 
     @classmethod

@@ -14,10 +14,10 @@ FORMS = {"txt": text_form.answer}
 # After Wagtail's own, which turns other methods than GET and HEAD away.
 @hooks.register("before_serve_page", order=10)
 def other_form(page, request, serve_args, serve_kwargs):
-    """A form that a page does not have is not there; nor is one of an earlier version (`?version=`)."""
+    """A form that a page does not have is not there; nor is one of an earlier version."""
     name = request.GET.get("format")
     if name is None:
         return None
-    if name not in FORMS or not isinstance(page, NewsItem) or "version" in request.GET:
+    if name not in FORMS or not isinstance(page, NewsItem) or "version" in request.GET or serve_kwargs:
         raise Http404
     return FORMS[name](page)

@@ -72,6 +72,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "editorial.audit_trail.watching.AuditTrailMiddleware",
     "pages.middleware.MalformedFormMiddleware",
     "editorial.need_to_know.guard.NeedToKnowMiddleware",
     "publication.middleware.PublicCacheMiddleware",
@@ -142,6 +143,8 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
 LOGIN_URL = "wagtailadmin_login"
+# Days that entries of the audit trail are kept; 0 keeps them for ever.
+AUDIT_KEPT_DAYS = env.integer("AUDIT_KEPT_DAYS", 0)
 
 # -- Languages and time -----------------------------------------------------------------------------------
 
@@ -236,6 +239,7 @@ WORKER_TICKS = [
     "facts.runner.tick",
     "editorial.deadlines.tick",
     "editorial.passes.runner.tick",
+    "editorial.audit_trail.retention.tick",
     "outbox.delivery.tick",
     "outbox.jobs.tick",
     "dialogue.housekeeping.tick",

@@ -82,6 +82,10 @@ class BrandSettings(Worded, ClusterableModel, BaseGenericSetting):
     opens = models.TimeField(_("opens at"), null=True, blank=True)
     closes = models.TimeField(_("closes at"), null=True, blank=True)
     working_days = models.JSONField(_("working days"), default=saturday_to_wednesday, blank=True)
+    earlier_versions = models.BooleanField(
+        _("readers may read earlier versions"), default=False,
+        help_text=_("Of every piece, with what changed. Single versions can be withheld beside the piece's history."),
+    )  # fmt: skip
 
     #: The brand as this process last read it, for the page that must not ask for it.
     seen = None
@@ -113,6 +117,7 @@ class BrandSettings(Worded, ClusterableModel, BaseGenericSetting):
             ],
             heading=_("Look"),
         ),
+        MultiFieldPanel(["earlier_versions"], heading=_("Version history")),
         InlinePanel("channels", heading=_("Channels"), label=_("Channel")),
     ]
 

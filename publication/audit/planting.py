@@ -67,7 +67,7 @@ class Planting:
             revision.publish(user=self.desk)
         canary.page = self.fresh(page)
         canary.addresses.append(canary.page.url_path)
-        self._put_into_index(page)
+        self.put_into_index(page)
         return canary.page
 
     def parent_of_its_own(self, canary, publish=False):
@@ -174,7 +174,7 @@ class Planting:
 
         def lifted():
             lift()
-            self._put_into_index(canary.page)
+            self.put_into_index(canary.page)
             for other in self.site.public_canaries():
                 if other.page and other.page.pk == canary.page.pk:
                     self._supersede(other, canary)
@@ -195,7 +195,7 @@ class Planting:
             other.other_addresses += other.addresses
             other.addresses.clear()
 
-    def _put_into_index(self, page):
+    def put_into_index(self, page):
         """Jobs may run at once in an audit, and so before the page's own rows (people, topics) are written; the
         worker runs them after."""
         index.insert_or_update_object(self.fresh(page))

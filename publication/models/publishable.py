@@ -120,10 +120,12 @@ class Publishable(BoundRevisions):
         return Page.objects.select_for_update().values(*PUBLIC_STATE).get(pk=self.pk)
 
     def _record(self, before):
+        # One moment for the version and for all that is told with it.
+        at = timezone.now()
         published = self.live and self._is_another_publication(before)
         if published:
             self.refuse_what_was_not_approved()
-            PublishedVersion.objects.put(self, self.live_revision, user=get_active_log_context().user)
+            PublishedVersion.objects.put(self, self.live_revision, user=get_active_log_context().user, at=at)
         if self.live and self.reference_series and not self.alias_of_id:
             Reference.objects.give(self, self.reference_series)
         if published or (before["live"] and not self.live):
@@ -131,12 +133,13 @@ class Publishable(BoundRevisions):
             Release.objects.drop(self.pk)
         revision = self.live_revision if published else None
         if self.live and not before["live"]:
-            Withdrawal.objects.filter(page_id=self.pk).standing().update(ended_at=timezone.now())
-            self._announce(Event.WENT_LIVE, revision)
+            Withdrawal.objects.filter(page_id=self.pk).standing().update(ended_at=at)
+            self._announce(Event.WENT_LIVE, revision, at)
         elif before["live"] and not self.live:
-            self._announce(Event.WITHDRAWN)
+            PublishedVersion.objects.withhold(self.pk)
+            self._announce(Event.WITHDRAWN, at=at)
         elif published:
-            self._announce(Event.CHANGED, revision)
+            self._announce(Event.CHANGED, revision, at)
 
     def _is_another_publication(self, before):
         """Wagtail sets the live revision, the time, or both. An alias repeats its original's and has none."""
@@ -149,5 +152,6 @@ class Publishable(BoundRevisions):
             )
         )
 
-    def _announce(self, event, revision=None):
-        public_state_changed.send(sender=type(self), page=self, event=event, revision=revision, at=timezone.now())
+    def _announce(self, event, revision=None, at=None):
+        at = at or timezone.now()
+        public_state_changed.send(sender=type(self), page=self, event=event, revision=revision, at=at)

@@ -5,10 +5,19 @@ from django.utils.translation import gettext_lazy as _
 
 
 class PublishedVersionQuerySet(models.QuerySet):
-    def put(self, page, revision, user=None):
+    def put(self, page, revision, user=None, at=None):
         """The next version of the page. Call it while the page's row is locked: numbers have no gaps."""
         last = self.filter(page_id=page.pk).aggregate(models.Max("number"))["number__max"] or 0
-        return self.create(page_id=page.pk, revision=revision, number=last + 1, at=timezone.now(), user=user)
+        at = at or timezone.now()
+        return self.create(page_id=page.pk, revision=revision, number=last + 1, at=at, user=user)
+
+    def told(self):
+        """Those that readers may read where earlier versions are open, and their page is public: the gate's to say."""
+        return self.filter(is_withheld=False)
+
+    def withhold(self, page_id):
+        """The page is taken off the site: what it said goes with it, and comes back only by somebody's decision."""
+        return self.filter(page_id=page_id).update(is_withheld=True)
 
 
 class PublishedVersion(models.Model):
@@ -24,6 +33,8 @@ class PublishedVersion(models.Model):
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
+    #: It held something that must not be read. Of the version that stands, the page itself decides.
+    is_withheld = models.BooleanField(_("withheld"), default=False)
 
     objects = PublishedVersionQuerySet.as_manager()
 

@@ -13,7 +13,7 @@ from .kinds import info_pages, kits, releases, sheets, statements, stories, thre
 KEPT_WORDS = {f"fact: {name}" for name in ("statement", "value", "source", "address of the source")}
 KEPT_REASON = "a dated page keeps the words that it was published with"
 #: Where the text of a dated page is read besides its own address.
-IN_FULL = ("feeds", "items as plain text", "search", "search for every word")
+IN_FULL = ("feeds", "items as plain text", "search", "search for every word", "earlier versions")
 
 
 def place_current(site, facts):

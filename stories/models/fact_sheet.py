@@ -30,6 +30,7 @@ class FactSheet(NewsItem):
 
     reference_series = "NW-FS"
     tells_changes = False
+    opens_versions = False
     on_record = True
     parent_page_types = ["stories.FactIndexPage"]
     template = "stories/fact_sheet.html"
@@ -61,6 +62,11 @@ class FactSheet(NewsItem):
         return rows
 
     @property
+    def history_at(self):
+        """On its own page: the versions of its figures, which are public as the figures are."""
+        return "#history" if len(self.versions) > 1 else ""
+
+    @property
     def version(self):
         return self.versions[0] if self.versions else None
 
@@ -74,6 +80,7 @@ class FactSheet(NewsItem):
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
+        self.version_count = len(self.versions)
         return context | {"contacts": self.press_contacts(), "shown": self._asked_for(request)}
 
     def _asked_for(self, request):

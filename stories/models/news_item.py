@@ -24,6 +24,7 @@ from wagtail.models import Orderable
 from wagtail.models.pages import PageManager
 from wagtail.query import PageQuerySet
 from wagtail.search import index
+from wagtail.url_routing import RouteResult
 
 from editorial.models import Correction
 from facts.blocks import line_of, settle_document
@@ -36,6 +37,7 @@ from publication.gate import published
 from publication.models import PublishedVersion, Reference
 from topics.models import Topic
 
+from .. import versions
 from ..context import gather
 from ..forms import NewsItemForm
 from ..panels import ReadinessPanel
@@ -134,6 +136,8 @@ class NewsItem(CitesFacts, BasePage):
     embargo_notice = None
     #: Whether readers are told when words change that they have read; else the kind shows its own versions.
     tells_changes = True
+    #: Whether its published versions can be read below its address; else it shows them itself, or none.
+    opens_versions = True
     #: Whether the front page lists the kind as official material.
     on_record = False
     base_form_class = NewsItemForm
@@ -256,6 +260,16 @@ class NewsItem(CitesFacts, BasePage):
         return PublishedVersion.objects.filter(page_id=self.pk).count()
 
     @cached_property
+    def versions_told(self):
+        """How many of them readers may read where earlier versions are open."""
+        return PublishedVersion.objects.told().filter(page_id=self.pk).count()
+
+    @property
+    def history_at(self):
+        """Where readers find its earlier versions; "" where they may not, or there are none."""
+        return f"{self.url}{versions.PLACE}/" if self.url and self.versions_told > 1 and versions.are_open() else ""
+
+    @cached_property
     def notes(self):
         """Corrections, clarifications and updates that readers are told, newest first."""
         return list(Correction.objects.told().filter(page_id=self.alias_of_id or self.pk).newest_first())
@@ -308,6 +322,17 @@ class NewsItem(CitesFacts, BasePage):
     def press_contacts(self):
         """People to call about this item, in the editors' order."""
         return [row.person for row in self.contacts.all() if row.person]
+
+    def route(self, request, path_components):
+        """Its earlier versions are below it. An alias has none: they are its original's."""
+        if path_components[:1] == [versions.PLACE] and self.opens_versions and self.live and not self.alias_of_id:
+            return RouteResult(self, kwargs={"version": path_components[1:]})
+        return super().route(request, path_components)
+
+    def serve(self, request, *args, version=None, **kwargs):
+        if version is None:
+            return super().serve(request, *args, **kwargs)
+        return versions.answer(request, self, version)
 
     def get_context(self, request, *args, **kwargs):
         gather(self, in_preview=getattr(request, "is_preview", False))
