@@ -4,6 +4,9 @@ from django.utils.translation import gettext_lazy
 from wagtail import hooks
 from wagtail.log_actions import LogFormatter
 
+from .bundles import history, undo
+from .bundles.shown import tell_of_the_bundle
+from .bundles.viewset import ReleaseViewSet
 from .corrections import CorrectionViewSet, button_for
 from .desk.panels import REPLACED, SECTIONS
 from .models.sign_off import VOTED, is_still_waiting
@@ -27,9 +30,19 @@ def corrections():
     return CorrectionViewSet()
 
 
+@hooks.register("register_admin_viewset")
+def releases():
+    return ReleaseViewSet()
+
+
 @hooks.register("register_page_header_buttons")
 def correct_this(page, user, view_name, next_url=None):
     return button_for(page, user)
+
+
+@hooks.register("register_page_header_buttons")
+def withdraw_this(page, user, view_name, next_url=None):
+    return undo.button_for(page, user)
 
 
 @hooks.register("after_edit_page")
@@ -41,6 +54,8 @@ def tell_why_it_still_waits(request, thing):
         messages.warning(request, _("It was saved, and waits for somebody else's approval."))
 
 
+hooks.register("register_log_actions", history.register)
+hooks.register("before_edit_page", tell_of_the_bundle)
 hooks.register("before_unpublish_page", ask_for_the_reason)
 hooks.register("after_unpublish_page", keep_the_reason)
 

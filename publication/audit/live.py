@@ -27,15 +27,19 @@ LATIN, PERSIAN = string.ascii_lowercase, "ابتجدرسعفقلمنو"
 TELLING_LENGTH = 60
 
 
-def audit_live_site(progress):
-    """Visits as anonymous, on a connection that refuses to write."""
+def audit_live_site(progress, only=()):
+    """Visits as anonymous, on a connection that refuses to write. `only` are keys of pages: then nothing but what
+    they said and showed is looked for, at their own addresses and wherever something is listed or found."""
     settings = {name: value for name, value in SETTINGS.items() if name != "TASKS"}
     with override_settings(**settings), reads_only():
         site = Site(thorough=False, ledger=Values(), is_planted=False)
-        _list_pages(site)
+        _list_pages(site, only)
+        assets = _assets_of(only)
         for maker in canaries:
             if maker.secrets:
                 maker.secrets(site)
+        if only:
+            site.narrow(lambda canary: canary.page or assets.intersection(asset.public_id for asset in canary.assets))
         progress(f"{len(site.secret_canaries())} pages and assets are not public, {len(site.public_canaries())} are")
         return Auditor(site, progress=progress).run(roles=("anonymous",))
 
@@ -89,11 +93,22 @@ def _like(value):
     return re.sub(r"\w", lambda match: secrets.choice(LATIN if match[0].isascii() else PERSIAN), value)
 
 
-def _list_pages(site):
+def _assets_of(keys):
+    """Public ids of what these pages showed, by the versions that readers saw last."""
+    found = set()
+    for page in Page.objects.filter(pk__in=keys).specific():
+        shown = [*page.assets(), *(asset for element in page.document() for asset in element.assets())]
+        found.update(asset.public_id for asset in shown if asset is not None)
+    return found
+
+
+def _list_pages(site, only=()):
     public = set(published().values_list("pk", flat=True))
     pages = list(Page.objects.filter(depth__gt=1).select_related("locale").specific().iterator(chunk_size=200))
     known = {text.casefold() for page in pages if page.pk in public for _name, text in _texts_of_page(page)}
     for page in pages:
+        if only and page.pk not in only:
+            continue
         canary = site.canary(page.specific_class.__name__, STATE, page.locale.language_code, page.pk in public)
         canary.page = page
         canary.addresses.append(page.url_path)

@@ -85,6 +85,10 @@ class LoadedDemoTest(TestCase):
         self.assertGreater(len(pairs), len(set(keys)) / 2)
         self.assertLess(len(pairs), len(set(keys)))
 
+    def test_a_pair_with_its_kit_waits_to_go_out_together_and_lacks_nothing(self):
+        bundle = Release.objects.bundles().get()
+        self.assertEqual((bundle.state, bundle.items.count(), bundle.blockers), (Release.State.PENDING, 4, 0))
+
     def test_one_item_is_scheduled_and_one_in_review(self):
         self.assertTrue(Release.objects.pending().exists())
         self.assertTrue(any(page.current_workflow_state for page in PressRelease.objects.filter(live=False)))

@@ -1,0 +1,207 @@
+"""Twenty bundles of ten items in two languages, two workers, and readers who ask ten surfaces ten times a second:
+nothing early, every surface in the same second, at most five seconds late, nothing twice; a bundle that is blocked and
+a page that fails at the same moment hold up nobody."""
+
+import sys
+import threading
+import time
+from datetime import timedelta
+from urllib.parse import quote
+
+from tests.bars import _house
+
+BUNDLES, PAIRS, APART, A_SECOND = 20, 5, 5, 10
+LATEST, SPREAD = 5.0, 1.0
+
+
+class Poller(threading.Thread):
+    """Asks one surface of the bundle whose turn it is, and notes when it first shows something of it."""
+
+    def __init__(self, port, name, turns):
+        super().__init__(daemon=True)
+        self.reader, self.name, self.turns = _house.Reader(port), name, turns
+        self.first, self.early, self.asked, self.errors = {}, 0, 0, []
+        self.until = 0
+
+    def run(self):
+        following = time.time()
+        while time.time() < self.until:
+            following = max(following + 1 / A_SECOND, time.time())
+            turn = next((turn for turn in self.turns if time.time() < turn["at"] + APART - 1), self.turns[-1])
+            if turn["number"] not in self.first:
+                self.ask(turn)
+            time.sleep(max(0, following - time.time()))
+
+    def ask(self, turn):
+        path, word = turn["surfaces"][self.name]
+        try:
+            status, text, _headers = self.reader.get(path)
+        except (OSError, UnicodeDecodeError) as error:
+            self.errors.append(f"{self.name}: {error!r}")
+            return
+        now = time.time()
+        self.asked += 1
+        if status >= 500:
+            self.errors.append(f"{self.name}: {status}")
+        if status == 200 and (not word or word in text):
+            self.first[turn["number"]] = now
+            self.early += now < turn["at"]
+
+
+def measure(database):
+    with _house.newsroom(database) as port, _house.serving(port):
+        from wagtail.models import Page
+
+        turns, poisoned = prepare()
+        command = [sys.executable, "manage.py", "worker"]
+        with _house.process(command), _house.process(command):
+            start = wait_for_jobs() + 5
+            set_moments(turns, poisoned, start)
+            pollers = [Poller(port, name, turns) for name in turns[0]["surfaces"]]
+            for poller in pollers:
+                poller.until = turns[-1]["at"] + APART
+                poller.start()
+            for poller in pollers:
+                poller.join()
+        seconds = turns[-1]["at"] + APART - turns[0]["at"]
+        held = Page.objects.filter(pk__in=[page.pk for page in poisoned["pages"]], live=True).count()
+        return verdict(database, turns, pollers, held, seconds)
+
+
+def prepare():
+    """The bundles, whole and approved, and two that cannot go out."""
+    from django.contrib.auth import get_user_model
+
+    from editorial.bundles import moves
+    from tests.editorial.bundles import approve
+    from tests.factories import person, scheduled, story, topic
+
+    chief = get_user_model().objects.create_superuser("chief", password=None)
+    rows = {"author": person(), "topic": topic("water"), "chief": chief}
+    turns = [bundle(number, **rows) for number in range(BUNDLES)]
+    blocked = bundle(BUNDLES, **rows)
+    alone = scheduled(story, _moment(600), "Alone", people=[rows["author"]])
+    for turn in [*turns, blocked]:
+        for item in turn["release"].items.all():
+            approve(item.page, chief)
+        moves.arm(turn["release"], chief)
+    approve_behind(alone, chief)
+    tamper(blocked["release"].items.first().revision)
+    return turns, {"release": blocked["release"], "pages": [blocked["pages"][0], blocked["pages"][1], alone]}
+
+
+def approve_behind(page, chief):
+    """A page that was approved, scheduled, and then changed in the database: its publication fails each time."""
+    from tests.editorial.bundles import approve
+
+    approve(page, chief)
+    tamper(page.revisions.filter(approved_go_live_at__isnull=False).get())
+
+
+def tamper(revision):
+    revision.content["title"] = "Behind everybody's back"
+    revision.save(update_fields=["content"])
+
+
+def bundle(number, author, topic, chief):
+    from publication.models import Release
+    from tests.factories import picture, story
+
+    word = f"zeph{chr(97 + number)}yrine"
+    image = picture(f"Picture {number}", colour=(number * 9, 90, 120))
+    release = Release.objects.create(name=f"Bundle {number}", at=_moment(600), state=Release.State.DRAFT, user=chief)
+    given = {"people": [author], "topics": [topic], "state": "draft", "lead_image": image}
+    pages = []
+    for pair in range(PAIRS):
+        english = story(f"{word} {pair}", **given)
+        pages += [english, story(f"{word} {pair} آب", language="fa", translation_of=english, **given)]
+    for page in pages:
+        release.items.create(page_id=page.pk, revision=page.get_latest_revision())
+    return {"number": number, "release": release, "pages": pages, "image": image, "word": word}
+
+
+def _moment(seconds):
+    from django.utils import timezone
+
+    return timezone.now() + timedelta(seconds=seconds)
+
+
+def wait_for_jobs():
+    """Sizes of pictures and the search index of drafts."""
+    from django_tasks_db.models import DBTaskResult
+
+    deadline = time.monotonic() + 600
+    while DBTaskResult.objects.ready().exists() and time.monotonic() < deadline:
+        time.sleep(1)
+    return time.time()
+
+
+def set_moments(turns, poisoned, start):
+    from django.utils import timezone
+
+    from publication.models import Release
+
+    for turn in turns:
+        at = start + APART * turn["number"]
+        turn["at"] = at
+        turn["release"].move_to(timezone.datetime.fromtimestamp(at, tz=timezone.get_default_timezone()))
+        turn["surfaces"] = surfaces_of(turn)
+    middle = turns[BUNDLES // 2]["release"].at
+    poisoned["release"].move_to(middle)
+    Release.objects.pending().get(name="").move_to(middle)
+
+
+def surfaces_of(turn):
+    """Name to path and the word that must stand there; none where the address itself is what must not exist."""
+    english, persian = turn["pages"][:2]
+    word = turn["word"]
+    rendition = turn["image"].renditions.filter(filter_spec="width-480|format-jpeg").get()
+    return {
+        "page en": (english.url_path, ""), "page fa": (quote(persian.url_path), ""), "front": ("/en/", word),
+        "index": ("/en/stories/", word), "topic": ("/en/topics/water/", word), "feed en": ("/en/feed.xml", word),
+        "feed fa": ("/fa/feed.xml", word), "sitemap": ("/sitemap-en.xml", english.slug),
+        "search": (f"/en/search/?q={word}", f"{word} 1"), "picture": (rendition.url, ""),
+    }  # fmt: skip
+
+
+def verdict(database, turns, pollers, held, seconds):
+    from publication.models import PublishedVersion, Release
+
+    missing = sum(turn["number"] not in poller.first for turn in turns for poller in pollers)
+    early = sum(poller.early for poller in pollers)
+    late = [
+        poller.first[turn["number"]] - turn["at"]
+        for turn in turns
+        for poller in pollers
+        if turn["number"] in poller.first
+    ]
+    spreads = [_spread([poller.first.get(turn["number"]) for poller in pollers]) for turn in turns]
+    pages = [page.pk for turn in turns for page in turn["pages"]]
+    versions = PublishedVersion.objects.filter(page_id__in=pages).count()
+    done = Release.objects.filter(state=Release.State.DONE, name__startswith="Bundle")
+    commits = [release.late_by.total_seconds() for release in done]
+    errors = [error for poller in pollers for error in poller.errors]
+    asked = sum(poller.asked for poller in pollers)
+    print(
+        f"releases {database}: {done.count()} of {BUNDLES} bundles out, {versions} versions of {len(pages)} items, "
+        f"{early} early, {missing} surfaces missed, seen after p50 {_house.percentile(late, 0.5):.2f} s, latest "
+        f"{max(late, default=99):.2f} s (out after p50 {_house.percentile(commits, 0.5):.2f} s, latest "
+        f"{max(commits, default=99):.2f} s), widest between surfaces {max(spreads):.2f} s, "
+        f"{held} of what is blocked out, {asked} answers in {seconds:.0f} s, {len(errors)} errors {errors[:3] or ''}",
+        flush=True,
+    )
+    return (
+        done.count() == BUNDLES and versions == len(pages) and not (early or missing or held or errors)
+        and max(late) <= LATEST and max(spreads) <= SPREAD
+    )  # fmt: skip
+
+
+def _spread(moments):
+    moments = [moment for moment in moments if moment]
+    return max(moments) - min(moments) if moments else 99
+
+
+if __name__ == "__main__":
+    if len(sys.argv) > 1:
+        sys.exit(not measure(sys.argv[1]))
+    _house.on_each_database(__file__)
