@@ -87,9 +87,8 @@ def _release(pk, now):
             .select_for_update(of=("self",))
             .only("pk")
         )
-        with LogContext(user=release.user):
-            for item in release.items.select_related("revision").order_by("page_id"):
-                _publish_item(item, release)
+        for item in release.items.select_related("revision").order_by("page_id"):
+            _publish_item(item, release)
         _find_by_search(release)
         # Last, so that it says when everything was out.
         release.done_at = timezone.now()
@@ -111,8 +110,10 @@ def _find_by_search(release):
 
 
 def _publish_item(item, release):
+    """In a log context of its own: of one context, histories show the last entry alone."""
     try:
-        _publish(item.revision, release)
+        with LogContext(user=release.user):
+            _publish(item.revision, release)
     except Exception as error:
         raise ItemFailed(item) from error
 

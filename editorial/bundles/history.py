@@ -50,7 +50,7 @@ MOMENTS = ("before", "after")
 
 
 def in_words(action, data):
-    told = {"titles": ", ".join(data.get("titles", ())), "title": "", "reason": "", **data}
+    told = {"title": "", "reason": "", **data, "titles": ", ".join(data.get("titles", ()))}
     told |= {name: _moment(data[name]) for name in MOMENTS if name in data}
     if action == Action.HELD:
         # Of one that was approved before, somebody has to choose.

@@ -106,6 +106,9 @@ class Preflight:
 
     def _about_approval(self, line):
         item = line.item
+        if item.page_id in self._nothing_new:
+            yield Finding(_("Readers have this very text already."), False, _edit(item))
+            return
         approved = self._approved.get(item.page_id, ())
         if item.revision_id not in approved and line.page.get_workflow():
             yield Finding(_("It has not been approved."), address=_edit(item))
@@ -141,24 +144,22 @@ class Preflight:
         revisions = Revision.objects.filter(pk__in=latest).select_related("base_content_type")
         return {int(revision.object_id): revision for revision in revisions}
 
-    # -- Time and place --------------------------------------------------------------------------------------
-
-    def _about_time(self, line):
-        if line.page.expire_at and line.page.expire_at <= self.release.at:
-            yield Finding(_("It would be taken down before it has gone live."), address=_edit(line.item))
-        if line.item.page_id in self._nothing_new:
-            yield Finding(_("Readers have this very text already."), False, _edit(line.item))
-
-    def _about_place(self, line):
-        path = line.item.page.path[:-STEP]
-        if len(path) > STEP and path not in self._open_above:
-            yield Finding(_("The page above it is not public: readers would not see it."), address=_edit(line.item))
-
     @cached_property
     def _nothing_new(self):
         revisions = [item.revision_id for item in self.items]
         versions = PublishedVersion.objects.filter(revision__in=revisions, page__live=True)
         return set(versions.values_list("page_id", flat=True))
+
+    # -- Time and place --------------------------------------------------------------------------------------
+
+    def _about_time(self, line):
+        if line.page.expire_at and line.page.expire_at <= self.release.at:
+            yield Finding(_("It would be taken down before it has gone live."), address=_edit(line.item))
+
+    def _about_place(self, line):
+        path = line.item.page.path[:-STEP]
+        if len(path) > STEP and path not in self._open_above:
+            yield Finding(_("The page above it is not public: readers would not see it."), address=_edit(line.item))
 
     @cached_property
     def _open_above(self):

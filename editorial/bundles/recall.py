@@ -32,7 +32,7 @@ def withdraw_everything(pages, user, *, reason, is_public=False, release=None):
     """Takes all live ones of the pages down, and calls off what was planned for the others. Then a job proves it."""
     keys = list(pages.order_by("pk").values_list("pk", flat=True))
     started = timezone.now()
-    with transaction.atomic(), LogContext(user=user):
+    with transaction.atomic():
         # In the runner's order: releases, then pages.
         Release.objects.open().filter(items__page__in=keys).lock()
         list(Page.objects.filter(pk__in=keys).order_by("pk").select_for_update(of=("self",)).only("pk"))
@@ -40,13 +40,16 @@ def withdraw_everything(pages, user, *, reason, is_public=False, release=None):
         known = set(published().filter(pk__in=keys).values_list("pk", flat=True))
         live = list(Page.objects.filter(pk__in=keys, live=True).order_by("pk").specific())
         for page in live:
-            _withdraw(page, recall, is_public and page.pk in known)
-        for key in keys:
-            Release.objects.drop(key)
+            # A log context of its own: of one context, histories show the last entry alone.
+            with LogContext(user=user):
+                _withdraw(page, recall, is_public and page.pk in known)
+        with LogContext(user=user):
+            for key in keys:
+                Release.objects.drop(key)
         planned = Revision.objects.page_revisions().filter(object_id__in=map(str, keys))
         planned.filter(approved_go_live_at__isnull=False).update(approved_go_live_at=None)
         if release is not None:
-            log(instance=release, action=Action.RECALLED, data={"reason": reason})
+            log(instance=release, action=Action.RECALLED, user=user, data={"reason": reason})
         recall.took = timezone.now() - started
         recall.save(update_fields=["took"])
         transaction.on_commit(lambda: prove.enqueue(recall.pk))

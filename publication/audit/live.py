@@ -70,8 +70,10 @@ class Values(Ledger):
         return self.tokens.setdefault(value.casefold(), Token(value, name, canary, always_secret))
 
     def find(self, text):
+        """Also where words are joined as in an address, out of which the 404 page makes words to search for."""
         text = text.casefold()
-        return {token for value, token in self.tokens.items() if value in text}
+        spaced = text.replace("-", " ")
+        return {token for value, token in self.tokens.items() if value in text or value in spaced}
 
     def about_nothing(self, address):
         address = unquote(address)

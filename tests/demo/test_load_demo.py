@@ -63,7 +63,7 @@ class LoadedDemoTest(TestCase):
             self.assertTrue(any(page.is_thread for page in self.public(Statement, language)))
 
     def test_press_kits_hold_eight_files_and_more(self):
-        for kit in PressKit.objects.all():
+        for kit in PressKit.objects.published():
             self.assertGreaterEqual(len(kit.files), 8, kit.title)
 
     def test_its_history_spreads_over_two_years(self):

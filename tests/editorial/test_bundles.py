@@ -10,7 +10,7 @@ from editorial.bundles.preflight import Preflight
 from publication import runner
 from publication.gate import is_published
 from publication.models import Release, TooLate
-from tests.factories import info_page, newsroom, person, press_kit, scheduled, story
+from tests.factories import info_page, newsroom, person, picture, press_kit, scheduled, story, topic
 from tests.publication.desk import Desk
 from tests.publication.listening import Listener
 
@@ -194,6 +194,13 @@ class GoingOutTest(BundleTestCase):
         self.assertContains(answer, "milliseconds after its moment")
         self.assertContains(answer, self.fresh(self.english).url)
 
+    def test_the_history_of_each_item_says_that_it_went_out(self):
+        self.due(self.english, self.persian)
+        runner.tick()
+        for page in (self.english, self.persian):
+            history = self.chief.client.get(reverse("wagtailadmin_pages:history", args=[page.pk]))
+            self.assertContains(history, "Published scheduled draft")
+
     def test_it_is_released_now_by_one_click(self):
         bundle = self.bundle(self.english)
         self.publisher.move(bundle, "now")
@@ -223,6 +230,43 @@ class GoingOutTest(BundleTestCase):
         self.assertContains(self.publisher.look(blocked), "it stays in: something is missing")
         home = self.publisher.client.get(reverse("wagtailadmin_home"))
         self.assertContains(home, "Something is missing, so it stays in")
+
+
+class OneInstantTest(BundleTestCase):
+    """Whatever readers and machines can ask shows all of it, or nothing of it."""
+
+    @classmethod
+    def setUpTestData(cls):
+        super().setUpTestData()
+        cls.image = picture()
+        cls.file = cls.image.get_rendition("width-480|format-jpeg").url
+        given = {"topics": [topic("water")], "lead_image": cls.image}
+        cls.one = cls.draft("Zephyrine opens", **given)
+        cls.two = cls.draft("Zephyrine گشوده شد", language="fa", translation_of=cls.one, **given)
+
+    def shown(self):
+        """Surface to whether it shows the items."""
+        lists = {
+            "front": "/en/", "index": "/en/stories/", "topic": "/en/topics/water/", "feed": "/en/feed.xml",
+            "Persian feed": "/fa/feed.xml", "search": "/en/search/?q=zephyrine", "sitemap": "/sitemap-en.xml",
+        }  # fmt: skip
+        addresses = {"page": self.one.url, "Persian page": self.two.url, "picture": self.file}
+        found = {name: "zephyrine-opens" in self.text(address) for name, address in lists.items()}
+        found["Persian feed"] = "Zephyrine" in self.text(lists["Persian feed"])
+        return found | {name: self.client.get(address).status_code == 200 for name, address in addresses.items()}
+
+    def text(self, address):
+        answer = self.client.get(address)
+        body = b"".join(answer.streaming_content) if answer.streaming else answer.content
+        return body.decode()
+
+    def test_all_surfaces_show_it_or_none(self):
+        self.due(self.one, self.two)
+        with Listener(fails_for=self.two), self.assertLogs("publication.runner"):
+            runner.tick()
+        self.assertEqual(set(self.shown().values()), {False}, self.shown())
+        runner.tick(now=timezone.now() + HOUR)
+        self.assertEqual(set(self.shown().values()), {True}, self.shown())
 
 
 class MovingTest(BundleTestCase):
