@@ -104,9 +104,14 @@ def _refuse_what_is_blocked(release):
 
 
 def _find_by_search(release):
-    """At the same instant as everything else: Wagtail's own job comes when the worker has time for it."""
+    """At the same instant as everything else: Wagtail's own job comes when the worker has time for it. It comes all the
+    same, so that an index which fails now holds up nothing."""
     for page in Page.objects.filter(release_items__release=release).specific():
-        insert_or_update_object(page)
+        try:
+            with transaction.atomic():
+                insert_or_update_object(page)
+        except Exception:
+            logger.exception("search was not told of page %s", page.pk)
 
 
 def _publish_item(item, release):

@@ -66,12 +66,31 @@ class Preflight:
     def lines(self):
         lines = [self._line(item) for item in self.items]
         for line in lines:
-            line.findings += [
-                *self._about_approval(line), *self._about_time(line), *self._about_place(line),
-                *self._of_its_own(line), *self._about_rights(line), *self._about_facts(line),
-                *self._about_languages(line), *self._about_links(line),
-            ]  # fmt: skip
+            newer = revision_to_release(self._present[line.item.page_id], self._approved)
+            line.newer = newer if newer != line.item.revision_id else None
+            line.findings = [*self._what_blocks(line), *self._what_to_know(line)]
         return lines
+
+    def in_short(self):
+        """Only what blocks, as lines of text: for the runner, which has no time for anything else."""
+        lines = [self._line(item) for item in self.items]
+        return [f"{line.page}: {finding.text}" for line in lines for finding in self._what_blocks(line)]
+
+    def _what_blocks(self, line):
+        if line.item.page_id not in self._nothing_new:
+            yield from self._about_approval(line)
+        yield from self._about_time(line)
+        yield from self._about_place(line)
+        yield from self._of_its_own(line)
+        yield from self._about_rights(line)
+
+    def _what_to_know(self, line):
+        if line.item.page_id in self._nothing_new:
+            yield Finding(_("Readers have this very text already."), False, _edit(line.item))
+        yield from self._about_newer_text(line)
+        yield from self._about_facts(line)
+        yield from self._about_languages(line)
+        yield from self._about_links(line)
 
     @property
     def blockers(self):
@@ -90,8 +109,7 @@ class Preflight:
         return count
 
     def _line(self, item):
-        newer = revision_to_release(self._present[item.page_id], self._approved)
-        return Line(item, self.pages[item.page_id], newer=newer if newer != item.revision_id else None)
+        return Line(item, self.pages[item.page_id])
 
     @cached_property
     def pages(self):
@@ -106,11 +124,7 @@ class Preflight:
 
     def _about_approval(self, line):
         item = line.item
-        if item.page_id in self._nothing_new:
-            yield Finding(_("Readers have this very text already."), False, _edit(item))
-            return
-        approved = self._approved.get(item.page_id, ())
-        if item.revision_id not in approved and line.page.get_workflow():
+        if item.revision_id not in self._approved.get(item.page_id, ()) and line.page.get_workflow():
             yield Finding(_("It has not been approved."), address=_edit(item))
             return
         for veto in vetoes:
@@ -118,8 +132,13 @@ class Preflight:
                 veto(line.page, item.revision)
             except PermissionDenied as refusal:
                 yield Finding(str(refusal), address=_edit(item))
-        newest = self._newest.get(item.page_id)
-        if newest is None or digest_of_words(newest) == digest_of_words(item.revision):
+
+    def _about_newer_text(self, line):
+        item, newest = line.item, self._newest.get(line.item.page_id)
+        approved = self._approved.get(item.page_id, ())
+        if newest is None or item.revision_id not in approved:
+            return
+        if digest_of_words(newest) == digest_of_words(item.revision):
             return
         compare = reverse("wagtailadmin_pages:revisions_compare", args=[item.page_id, item.revision_id, newest.pk])
         if newest.pk in approved:
@@ -254,6 +273,4 @@ def _edit(item):
 def what_blocks(release):
     """For the runner: a bundle is checked once more at its moment."""
     preflight = Preflight(release)
-    if not preflight.items:
-        return [_("It has no items.")]
-    return [f"{line.page}: {finding.text}" for line in preflight.lines for finding in line.blockers]
+    return preflight.in_short() if preflight.items else [_("It has no items.")]

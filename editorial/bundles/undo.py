@@ -12,6 +12,7 @@ from wagtail.models import Page
 
 from publication.models import Recall, Release
 
+from ..desk.rows import may
 from .forms import RecallForm
 from .one import OfOneBundle
 from .permissions import pages_published_by
@@ -93,7 +94,10 @@ class RecallView(OnTheSitesClock, WagtailAdminTemplateMixin, TemplateView):
         super().setup(request, *args, **kwargs)
         self.recall = get_object_or_404(Recall.objects.select_related("user", "release"), pk=kwargs["pk"])
         taken_down = Page.objects.filter(withdrawals__recall=self.recall)
-        if taken_down.exclude(pk__in=pages_published_by(request.user).order_by().values("pk")).exists():
+        if (
+            not may(request.user, "publish", Page)
+            or taken_down.exclude(pk__in=pages_published_by(request.user).order_by().values("pk")).exists()
+        ):
             raise PermissionDenied
 
     def get_page_title(self):

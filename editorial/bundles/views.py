@@ -113,6 +113,7 @@ class BundleEditView(OnTheSitesClock, EditView):
     def save_instance(self):
         """These fields alone: the runner writes the others meanwhile."""
         given, release = self.form.cleaned_data, self.object
+        release.hold()
         Release.objects.filter(pk=release.pk).update(name=given["name"], note=given["note"])
         if "at" in self.form.changed_data:
             moves.move(release, given["at"], self.request.user)

@@ -18,12 +18,18 @@ class ReleaseViewSet(ModelViewSet):
     menu_order = 185
     add_to_admin_menu = True
     add_to_reference_index = False
+    copy_view_enabled = False
     index_view_class, add_view_class, edit_view_class = BundleIndexView, BundleCreateView, BundleEditView
     list_filter = ["state"]
     list_per_page = 50
     ordering = ["-at", "-pk"]
     list_display = COLUMNS
     edit_handler = FORM
+
+    def get_common_view_kwargs(self, **kwargs):
+        """Wagtail's headers lead to the views that are left out below, unless told that there are none."""
+        left_out = dict.fromkeys(["delete_url_name", "history_url_name", "usage_url_name"])
+        return super().get_common_view_kwargs(**kwargs | left_out)
 
     def get_permissions_to_register(self):
         """None: who may publish is asked of the pages."""

@@ -1,5 +1,6 @@
 """Releases of many items, put together and moved by real requests."""
 
+from django.conf import settings
 from django.test import TestCase
 from django.urls import reverse
 from django.utils import timezone
@@ -277,6 +278,11 @@ class MovingTest(BundleTestCase):
         self.assertEqual(f"{timezone.localtime(bundle.at):%Y-%m-%d %H:%M}", FAR)
         self.assertEqual(self.fresh(self.english).scheduled_revision.approved_go_live_at, bundle.at)
         self.assertEqual(runner.tick(now=timezone.now() + 2 * HOUR), 0)
+
+    def test_its_form_says_of_which_zone_the_moment_is(self):
+        bundle = self.bundle(approved=False)
+        for address in (reverse("release:add"), reverse("release:edit", args=[bundle.pk])):
+            self.assertContains(self.publisher.client.get(address), settings.TIME_ZONE)
 
     def test_brought_forward_it_goes_out_then(self):
         bundle = self.armed(self.english, at=timezone.now() + 48 * HOUR)
