@@ -11,7 +11,7 @@ from urllib.parse import quote
 
 from tests.bars import _house
 
-BUNDLES, PAIRS, APART, A_SECOND = 20, 5, 5, 10
+BUNDLES, PAIRS, APART, A_SECOND = 20, 5, 10, 10
 LATEST, SPREAD = 5.0, 1.0
 
 
