@@ -35,7 +35,7 @@ SAID = {
     Action.ADDED: gettext_lazy("Added: %(titles)s"),
     Action.REMOVED: gettext_lazy("Removed: %(titles)s"),
     Action.REPLACED: gettext_lazy("Takes the newer text: %(titles)s"),
-    Action.LEFT: gettext_lazy("Left the release, because it was published, withdrawn, unscheduled or scheduled alone: %(title)s"),
+    Action.LEFT: gettext_lazy("Left it: published, withdrawn, unscheduled or scheduled alone: %(title)s"),
     Action.ARMED: gettext_lazy("Goes out at its moment"),
     Action.TAKEN_BACK: gettext_lazy("Taken back, to be prepared further"),
     Action.MOVED: gettext_lazy("Moved from %(before)s to %(after)s"),

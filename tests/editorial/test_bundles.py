@@ -111,7 +111,7 @@ class PuttingTogetherTest(BundleTestCase):
         bundle = self.bundle(self.english, approved=False)
         self.chief.schedule(self.english, FAR)
         self.assertFalse(bundle.items.exists())
-        self.assertContains(self.publisher.look(bundle), "Left the release")
+        self.assertContains(self.publisher.look(bundle), "Left it: ")
 
     def test_an_item_is_removed(self):
         bundle = self.bundle(self.english, self.persian, approved=False)
