@@ -6,7 +6,7 @@ from django.db.models import Max
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView, View
 from wagtail.admin import messages
@@ -45,7 +45,7 @@ class BundleView(OfOneBundle, OnTheSitesClock, WagtailAdminTemplateMixin, Templa
         return self.release.name
 
     def get_breadcrumbs_items(self):
-        above = {"url": reverse("release:index"), "label": gettext("Releases")}
+        above = {"url": reverse("release:index"), "label": pgettext("menu", "Releases")}
         return [*self.breadcrumbs_items, above, {"url": "", "label": self.release.name}]
 
     def get_context_data(self, **kwargs):

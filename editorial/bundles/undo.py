@@ -3,7 +3,7 @@
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 from django.views.generic import FormView, TemplateView
 from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
@@ -20,11 +20,20 @@ from .recall import everything_of, items_of, withdraw_everything
 from .views import OnTheSitesClock, address_of
 
 
-class _WithdrawView(WagtailAdminTemplateMixin, FormView):
+class _OnTheWay(WagtailAdminTemplateMixin):
+    """Stands below the list of releases."""
+
+    header_icon = "download"
+
+    def get_breadcrumbs_items(self):
+        above = {"url": reverse("release:index"), "label": pgettext("menu", "Releases")}
+        return [*self.breadcrumbs_items, above, {"url": "", "label": self.get_page_title()}]
+
+
+class _WithdrawView(_OnTheWay, FormView):
     """Lists what would be taken down before it asks; whoever may not publish all of it may not take any of it down."""
 
     template_name = "wagtailadmin/editorial/recall.html"
-    header_icon = "download"
     form_class = RecallForm
     release = None
 
@@ -84,11 +93,10 @@ class WithdrawPageView(_WithdrawView):
         return reverse("wagtailadmin_pages:edit", args=[self.page.pk])
 
 
-class RecallView(OnTheSitesClock, WagtailAdminTemplateMixin, TemplateView):
+class RecallView(OnTheSitesClock, _OnTheWay, TemplateView):
     """What was withdrawn, when and why; and whether anything of it can still be reached."""
 
     template_name = "wagtailadmin/editorial/recalled.html"
-    header_icon = "download"
 
     def setup(self, request, *args, **kwargs):
         super().setup(request, *args, **kwargs)
