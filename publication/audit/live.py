@@ -23,6 +23,8 @@ STATE = "not public now"
 SHORTEST = 8
 ADDRESS_SIGNS = "/?=&:@!$'()*,;~"
 LATIN, PERSIAN = string.ascii_lowercase, "ابتجدرسعفقلمنو"
+#: What stands for a space in addresses.
+JOINTS = str.maketrans("-+", "  ")
 #: A standfirst may be cut short where it is shown.
 TELLING_LENGTH = 60
 
@@ -72,21 +74,23 @@ class Values(Ledger):
     def find(self, text):
         """Also where words are joined as in an address, out of which the 404 page makes words to search for."""
         text = text.casefold()
-        spaced = text.replace("-", " ")
+        spaced = text.translate(JOINTS)
         return {token for value, token in self.tokens.items() if value in text or value in spaced}
 
     def about_nothing(self, address):
         address = unquote(address)
         for value in sorted(self.tokens, key=len, reverse=True):
-            if value in address:
-                address = address.replace(value, self.replaced.setdefault(value, _like(value)))
+            # As it was typed, capitals and all.
+            like = self.replaced.setdefault(value, _like(value))
+            address = re.sub(re.escape(value), like, address, flags=re.IGNORECASE)
         return quote(address, safe=ADDRESS_SIGNS)
 
     def without_names(self, text):
         text = text.casefold()
         for value in [*self.tokens, *self.replaced.values()]:
-            # The 404 page makes words to search for out of the address.
-            text = text.replace(value, "·").replace(value.replace("-", " "), "·")
+            # The 404 page makes words to search for out of the address, and a form an address out of words.
+            for written in (value, value.replace("-", " "), value.replace(" ", "+")):
+                text = text.replace(written, "·")
         return text
 
 
