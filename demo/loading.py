@@ -36,7 +36,7 @@ from stories.models import (
     StoryIndexPage,
 )
 
-from . import accounts, facts, history, reading, rows, style
+from . import accounts, bundle, facts, history, reading, rows, style
 from .body import BodyBuilder, Library
 
 MODELS = {
@@ -99,6 +99,8 @@ def load(progress, password):
                 writer.finish(step, pages[step.key, step.language][0].specific)
         if isinstance(moment, datetime):
             facts.date_back(started, timezone.make_aware(moment))
+    together = [pages[item.key, item.language][0] for item in new if item.front.get("state") == "bundled"]
+    bundle.let_out(together, users)
     _compose_homes(homes, library, builder.pages, users["publisher"])
     if new:
         front_page_pictures_first()
@@ -273,7 +275,7 @@ class _Writer:
         if state == "in_review":
             page.get_workflow().start(page, writer)
             self._approve(page, item.front.get("approved_by", []))
-        elif state != "draft":
+        elif state not in ("draft", "bundled"):
             revision.publish(user=publisher)
         self._correct(item, page, publisher)
         self._suggest(item, page, publisher)

@@ -12,9 +12,10 @@ class EditorialConfig(AppConfig):
         from wagtail.signals import copy_for_translation_done
 
         from media_library.signals import file_read
-        from publication.registries import bindings, grants, readiness, vetoes
+        from publication.registries import bindings, blockers, grants, readiness, vetoes
         from publication.signals import public_state_changed
 
+        from .bundles.preflight import what_blocks
         from .mail import take_over
         from .models import Pass
         from .need_to_know import policy  # noqa: F401 - registers itself, before anybody asks for a policy
@@ -35,6 +36,7 @@ class EditorialConfig(AppConfig):
         take_over()
         post_save.connect(decide_on_what_the_reviewer_saved, sender=Revision)
         post_save.connect(sign, sender=TaskState)
+        blockers.register(what_blocks)
         vetoes.register(only_what_was_approved)
         readiness.register(must_be_mended)
         public_state_changed.connect(tell_readers)

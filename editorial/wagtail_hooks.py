@@ -8,6 +8,10 @@ from facts.models import Fact
 from . import urls
 from .audit_trail import actions as actions_of_the_trail
 from .audit_trail import report as trail
+from .bundles import history as history_of_bundles
+from .bundles.shown import tell_of_the_bundle
+from .bundles.undo import button_for as withdraw_everything
+from .bundles.viewset import ReleaseViewSet
 from .corrections import CorrectionViewSet
 from .corrections import button_for as correct
 from .desk.calendar import menu_item
@@ -62,12 +66,18 @@ def style_book():
     return StyleRuleViewSet()
 
 
+@hooks.register("register_admin_viewset")
+def releases():
+    return ReleaseViewSet()
+
+
 @hooks.register("register_page_header_buttons")
 def buttons_of_a_page(page, user, view_name, next_url=None):
     yield from correct(page, user)
     yield from embargo_and_passes(page, user)
     yield from say_who_may_know(page, user)
     yield from published_versions(page, user)
+    yield from withdraw_everything(page, user)
 
 
 @hooks.register("register_reports_menu_item")
@@ -96,6 +106,8 @@ def tell_what_the_style_book_finds(request, thing):
         messages.warning(request, _("Style book: %(place)s, “%(wrong)s”. %(message)s") % told)
 
 
+hooks.register("before_edit_page", tell_of_the_bundle)
+
 hooks.register("before_publish_page", ask_for_a_reason)
 hooks.register("before_publish", ask_for_a_reason)
 hooks.register("before_bulk_action", refuse_many)
@@ -121,6 +133,7 @@ def in_the_history(actions):
         actions.register_action(name)(formatter(label, describe))
 
 
+hooks.register("register_log_actions", history_of_bundles.register)
 hooks.register("register_log_actions", history_of_passes.register)
 hooks.register("register_log_actions", actions_of_the_trail.register)
 

@@ -1,4 +1,4 @@
-"""Six lists that rooms fill in `AppConfig.ready()`, so that the gate knows of them without importing them."""
+"""Lists that rooms fill in `AppConfig.ready()`, so that the gate knows of them without importing them."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -66,6 +66,8 @@ surfaces = Registry()
 canaries = Registry()
 #: `check(page) -> iterable of messages`: what stands between this page and its publication.
 readiness = Registry()
+#: `check(release) -> iterable of messages`: what keeps a bundle from going out, asked by the runner at its moment.
+blockers = Registry()
 #: `veto(thing, revision)`: raises what keeps this revision of a page or a fact from being published.
 vetoes = Registry()
 #: Models whose row needs its `revision` as it is: autosave makes another, and purging leaves it.

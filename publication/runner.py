@@ -13,13 +13,31 @@ from django.utils import timezone
 from wagtail.actions.publish_page_revision import PublishPageRevisionAction
 from wagtail.log_actions import LogContext
 from wagtail.models import Page
+from wagtail.search.index import insert_or_update_object
 
-from .models import Release
+from .models import Release, ReleaseItem
+from .registries import blockers
 
 logger = logging.getLogger(__name__)
 
 FIRST_RETRY = timedelta(seconds=1)
 LAST_RETRY = timedelta(minutes=5)
+
+
+class Blocked(Exception):
+    """A bundle whose preflight finds something missing at its moment stays in as a whole."""
+
+    def __init__(self, messages):
+        super().__init__("; ".join(map(str, messages)))
+        self.count = len(messages)
+
+
+class ItemFailed(Exception):
+    """One item could not be published, and with it nothing of its release. The cause is chained."""
+
+    def __init__(self, item):
+        super().__init__(str(item.pk))
+        self.item = item
 
 
 def tick(now=None):
@@ -57,11 +75,11 @@ def _release(pk, now):
         release = _claim(Release.objects.due(now).filter(pk=pk))
         if release is None:
             return 0
+        _refuse_what_is_blocked(release)
         # Marked first: what is published below overtakes every release of its page that is still waiting.
         release.state = Release.State.DONE
-        release.done_at = timezone.now()
         release.last_error = ""
-        release.save(update_fields=["state", "done_at", "last_error"])
+        release.save(update_fields=["state", "last_error"])
         # All pages before anything else, and always in one order: nobody waits for somebody who waits for them.
         list(
             Page.objects.filter(release_items__release=release)
@@ -69,10 +87,40 @@ def _release(pk, now):
             .select_for_update(of=("self",))
             .only("pk")
         )
-        with LogContext(user=release.user):
-            for item in release.items.select_related("revision").order_by("page_id"):
-                _publish(item.revision, release)
+        for item in release.items.select_related("revision").order_by("page_id"):
+            _publish_item(item, release)
+        _find_by_search(release)
+        # Last, so that it says when everything was out.
+        release.done_at = timezone.now()
+        release.blockers = 0
+        release.save(update_fields=["done_at", "blockers"])
+        release.items.exclude(error="").update(error="")
     return 1
+
+
+def _refuse_what_is_blocked(release):
+    if release.name and (found := [message for check in blockers for message in check(release)]):
+        raise Blocked(found)
+
+
+def _find_by_search(release):
+    """At the same instant as everything else: Wagtail's own job comes when the worker has time for it. It comes all the
+    same, so that an index which fails now holds up nothing."""
+    for page in Page.objects.filter(release_items__release=release).specific():
+        try:
+            with transaction.atomic():
+                insert_or_update_object(page)
+        except Exception:
+            logger.exception("search was not told of page %s", page.pk)
+
+
+def _publish_item(item, release):
+    """In a log context of its own: of one context, histories show the last entry alone."""
+    try:
+        with LogContext(user=release.user):
+            _publish(item.revision, release)
+    except Exception as error:
+        raise ItemFailed(item) from error
 
 
 def _publish(revision, release):
@@ -83,14 +131,21 @@ def _publish(revision, release):
 
 
 def _record_failure(pk, error):
+    cause = error.__cause__ if isinstance(error, ItemFailed) else error
+    told = f"{type(cause).__name__}: {cause}"[:2000]
     try:
         with transaction.atomic():
             release = Release.objects.select_for_update().get(pk=pk)
             wait = min(FIRST_RETRY * 2 ** min(release.attempts, 20), LAST_RETRY)
             release.attempts += 1
             release.next_attempt_at = timezone.now() + wait
-            release.last_error = f"{type(error).__name__}: {error}"[:2000]
-            release.save(update_fields=["attempts", "next_attempt_at", "last_error"])
+            release.last_error = told
+            release.blockers = error.count if isinstance(error, Blocked) else release.blockers
+            release.save(update_fields=["attempts", "next_attempt_at", "last_error", "blockers"])
+            items = ReleaseItem.objects.filter(release_id=pk)
+            items.exclude(error="").update(error="")
+            if isinstance(error, ItemFailed):
+                items.filter(pk=error.item.pk).update(error=told)
     except DatabaseError:
         # The database itself is away: the row stays due and is tried on the next tick.
         logger.exception("could not record the failure of release %s", pk)

@@ -98,6 +98,13 @@ class Site:
         self.canaries.append(made)
         return made
 
+    def narrow(self, keeps):
+        """Only these canaries from now on, with their tokens."""
+        self.canaries = [canary for canary in self.canaries if keeps(canary)]
+        self.ledger.tokens = {
+            value: token for value, token in self.ledger.tokens.items() if token.canary in self.canaries
+        }
+
     def wants(self, state, always=()):
         """Whether this state is still to be planted."""
         if self.thorough or state in always:

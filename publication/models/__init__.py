@@ -3,8 +3,9 @@
 from .bound import BoundRevisions
 from .epoch import Epoch
 from .publishable import Publishable
+from .recall import Recall
 from .reference import Reference
-from .release import Release, ReleaseItem
+from .release import Release, ReleaseItem, TooLate
 from .version import PublishedVersion
 from .withdrawal import Withdrawal
 
@@ -13,8 +14,10 @@ __all__ = [
     "Epoch",
     "Publishable",
     "PublishedVersion",
+    "Recall",
     "Reference",
     "Release",
     "ReleaseItem",
+    "TooLate",
     "Withdrawal",
 ]

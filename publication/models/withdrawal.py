@@ -37,6 +37,10 @@ class Withdrawal(models.Model):
     reason = models.CharField(_("reason"), max_length=300)
     is_public = models.BooleanField(_("readers are told"), default=False)
     at = models.DateTimeField(_("withdrawn at"), default=timezone.now)
+    recall = models.ForeignKey(
+        "publication.Recall", on_delete=models.CASCADE, null=True, blank=True, editable=False,
+        related_name="withdrawals",
+    )  # fmt: skip
     ended_at = models.DateTimeField(null=True, blank=True, editable=False)
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"

@@ -17,6 +17,7 @@ class LiveSiteTest(TestCase):
         newsroom()
         story("A quieter grid in the west", slug="a-quieter-grid")
         story("The merger of the two trusts", slug="merger-of-trusts", state="draft")
+        story("معلمی که پیش از روشن شدن پمپ‌ها چاه را می‌خواند", language="fa", state="draft")
         document("Minutes of the board", name="minutes-of-the-board.csv")
 
     def test_a_site_that_keeps_its_secrets_passes(self):

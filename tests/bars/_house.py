@@ -114,7 +114,8 @@ class Reader:
         try:
             connection.request(method, path, body, headers)
             response = connection.getresponse()
-            text = response.read().decode()
+            # Of a picture, whose bytes are no text, it is known that it came.
+            text = response.read().decode(errors="replace")
             for line in response.headers.get_all("Set-Cookie") or []:
                 name, _, value = line.split(";")[0].partition("=")
                 self.cookies[name] = value

@@ -1,4 +1,5 @@
-"""Fifty releases, twenty runners killed with -9: all fifty go out, none early, none twice."""
+"""Forty pages and ten bundles of four, fifty runners killed with -9: all go out, none early, none twice, and of a
+bundle never a part."""
 
 import random
 import subprocess
@@ -8,7 +9,8 @@ from datetime import timedelta
 
 from tests.bars import _house
 
-RELEASES, KILLS, SPAN = 50, 20, 40
+SINGLES, BUNDLES, SIZE, KILLS, SPAN = 40, 10, 4, 50, 100
+RELEASES, PAGES = SINGLES + BUNDLES, SINGLES + BUNDLES * SIZE
 
 
 def note_effect(page, event, **kwargs):
@@ -55,15 +57,18 @@ def measure(database):
         from publication.models import Release
         from tests.factories import scheduled, story
 
-        for number in range(RELEASES):
+        for number in range(SINGLES):
             scheduled(story, timezone.now() + timedelta(days=1), f"Release {number}")
+        make_bundles(timezone.now() + timedelta(days=1))
         start = timezone.now() + timedelta(seconds=4)
-        for number, release in enumerate(Release.objects.order_by("pk")):
+        for number, release in enumerate(random.sample(list(Release.objects.all()), RELEASES)):
             # In handfuls, so that a kill falls between the items of one round.
             release.move_to(start + timedelta(seconds=(number // 5) * SPAN * 5 / RELEASES))
         runners = [Runner(), Runner()]
         try:
+            torn = 0
             for kill in range(KILLS):
+                torn += parts_out()
                 time.sleep(random.uniform(0.2, 1.5))
                 runners[kill % 2].kill()
                 runners[kill % 2] = Runner()
@@ -73,10 +78,40 @@ def measure(database):
         finally:
             for one in runners:
                 one.kill()
-        return verdict(database)
+        return verdict(database, torn)
 
 
-def verdict(database):
+def make_bundles(at):
+    """Whole, approved and let out."""
+    from django.contrib.auth import get_user_model
+
+    from editorial.bundles import moves
+    from publication.models import Release
+    from tests.editorial.bundles import approve
+    from tests.factories import person, story
+
+    chief, author = get_user_model().objects.create_superuser("chief", password=None), person()
+    for number in range(BUNDLES):
+        bundle = Release.objects.create(name=f"Bundle {number}", at=at, state=Release.State.DRAFT)
+        for item in range(SIZE):
+            page = story(f"Bundle {number} {item}", people=[author], state="draft")
+            bundle.items.create(page_id=page.pk, revision=page.get_latest_revision())
+            approve(page, chief)
+        moves.arm(bundle, chief)
+
+
+def parts_out():
+    """Bundles of which some items can be read and others cannot, as a reader would find them at this moment."""
+    from django.db.models import Count, Q
+
+    from publication.models import Release
+
+    live = Count("items", filter=Q(items__page__live=True))
+    bundles = Release.objects.bundles().annotate(live=live, size=Count("items"))
+    return sum(0 < bundle.live < bundle.size for bundle in bundles)
+
+
+def verdict(database, torn):
     from outbox.models import Delivery
     from publication.models import PublishedVersion, Release
     from stories.models import Story
@@ -89,10 +124,11 @@ def verdict(database):
     early = sum(at < due[page] for page, at in versions) + sum(at < due[page] for page, _event, at in effects)
     late = max((at - due[page]).total_seconds() for page, at in versions)
     went = [page for page, event, _at in effects if event == "went_live"]
-    good = live == len(due) == len(versions) == len(went) == len(set(went)) == len(effects) == RELEASES and not early
+    whole = live == len(due) == len(versions) == len(went) == len(set(went)) == len(effects) == PAGES
+    good = whole and not early and not torn
     print(
-        f"runner_kills {database}: {KILLS} kills, {live} of {RELEASES} out, {len(versions)} versions, "
-        f"{len(went)} announcements, {early} early, latest {late:.1f} s after its time",
+        f"runner_kills {database}: {KILLS} kills, {live} of {PAGES} out, {torn} bundles in part, "
+        f"{len(versions)} versions, {len(went)} announcements, {early} early, latest {late:.1f} s after its time",
         flush=True,
     )
     return good

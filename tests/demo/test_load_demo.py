@@ -74,7 +74,7 @@ class LoadedDemoTest(TestCase):
             self.assertTrue(any(page.is_thread for page in self.public(Statement, language)))
 
     def test_press_kits_hold_eight_files_and_more(self):
-        for kit in PressKit.objects.all():
+        for kit in PressKit.objects.published():
             self.assertGreaterEqual(len(kit.files), 8, kit.title)
 
     def test_its_history_spreads_over_two_years(self):
@@ -95,6 +95,10 @@ class LoadedDemoTest(TestCase):
         pairs = [key for key in set(keys) if list(keys).count(key) == 2]
         self.assertGreater(len(pairs), len(set(keys)) / 2)
         self.assertLess(len(pairs), len(set(keys)))
+
+    def test_a_pair_with_its_kit_waits_to_go_out_together_and_lacks_nothing(self):
+        bundle = Release.objects.bundles().get()
+        self.assertEqual((bundle.state, bundle.items.count(), bundle.blockers), (Release.State.PENDING, 4, 0))
 
     def test_one_item_is_scheduled_and_one_in_review(self):
         self.assertTrue(Release.objects.pending().exists())

@@ -6,6 +6,7 @@ import tempfile
 import threading
 from contextlib import closing
 from datetime import timedelta
+from functools import partial
 from subprocess import PIPE
 from unittest import skipUnless
 from urllib.parse import urlsplit
@@ -17,7 +18,7 @@ from django.utils import timezone
 
 from outbox.models import Delivery
 from publication import runner
-from publication.models import PublishedVersion, Reference, Release
+from publication.models import PublishedVersion, Reference, Release, TooLate
 from publication.signals import public_state_changed
 from stories.models import Story
 from tests.clean_slate import CleanSlate
@@ -132,3 +133,17 @@ class ThreadsTest(CleanSlate, TransactionTestCase):
         self.assertEqual(together(runner.tick, revision.publish), [])
         self.assertTrue(Story.objects.get(pk=page.pk).live)
         self.assertFalse(Release.objects.pending().exists())
+
+    def test_postponed_or_called_off_at_its_very_second_it_is_out_or_not_and_whoever_pressed_knows(self):
+        for step in ("postpone", "call off"):
+            page = scheduled(story, timezone.now() + timedelta(hours=1), step)
+            release = Release.objects.pending().get()
+            release.move_to(timezone.now())
+            later = timezone.now() + timedelta(hours=1)
+            press = release.call_off if step == "call off" else partial(release.move_to, later)
+            failures = together(runner.tick, press)
+            is_out = Story.objects.get(pk=page.pk).live
+            with self.subTest(step):
+                self.assertEqual([type(failure) for failure in failures], [TooLate] if is_out else [])
+                self.assertEqual(Release.objects.get(pk=release.pk).state == Release.State.DONE, is_out)
+            Release.objects.pending().delete()

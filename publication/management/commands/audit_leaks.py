@@ -25,6 +25,10 @@ class Command(BaseCommand):
     def add_arguments(self, parser):
         parser.add_argument("--database-url", default="", help="PostgreSQL server to make a throw-away database on.")
         parser.add_argument("--live-site", action="store_true", help="Read the real site, as anonymous.")
+        parser.add_argument(
+            "--page", type=int, action="append", default=[], dest="pages", metavar="KEY",
+            help="With --live-site: look for what this page said and showed alone; may be given several times.",
+        )  # fmt: skip
         parser.add_argument("--quick", action="store_true", help="One language, and fewer addresses for each state.")
         parser.add_argument("--verbose-cells", action="store_true", help="List every cell that was looked at.")
 
@@ -33,7 +37,7 @@ class Command(BaseCommand):
             self._run_again(options)
             return
         started = monotonic()
-        report = audit_live_site(self.say) if options["live_site"] else self._throw_away(options)
+        report = audit_live_site(self.say, options["pages"]) if options["live_site"] else self._throw_away(options)
         for line in report.lines(options["verbose_cells"]):
             self.say(line)
         self.say(f"{report.addresses} answers in {monotonic() - started:.0f} s")

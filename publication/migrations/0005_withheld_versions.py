@@ -4,7 +4,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("publication", "0003_withdrawal"),
+        ("publication", "0004_bundles"),
     ]
 
     operations = [
