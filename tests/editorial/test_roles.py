@@ -16,12 +16,15 @@ from PIL import Image as Pillow
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, PageViewRestriction, TaskState, Workflow
 
-from editorial.models import Correction, NeedToKnow, SignOff, StyleRule
+from editorial.models import Correction, Embargo, NeedToKnow, Pass, SignOff, StyleRule
 from facts.models import Fact
 from media_library.models import Image
 from pages.models import BrandSettings
-from people.models import Person
+from people.models import Journalist, Person
+from publication.models import Release
 from stories.models import Story, StoryIndexPage
+from tests.dialogue.readers import said_of
+from tests.editorial.embargoes import embargo, journalist
 from tests.factories import fact, locale, newsroom, person, picture, release, scheduled, section, story, topic
 from tests.facts.desk import FactDesk, worded
 from tests.publication.desk import Desk
@@ -81,6 +84,8 @@ class Newsroom:
         self.others = self.draft("Another's", self.colleague.user)
         self.release = release("A release", state="draft", owner=self.colleague.user)
         self.live = story("Live", people=[self.author], owner=self.colleague.user)
+        self.live.save_revision().publish()
+        self.journalist = journalist()
         self.planned = scheduled(story, timezone.now() + timedelta(days=9), "Planned", people=[self.author])
         self.kept = self.draft("Kept to a desk", self.colleague.user)
         NeedToKnow.objects.create(page=self.kept).groups.add(self.desk)
@@ -315,6 +320,30 @@ class Attempt:
         self.post("correction:add", {"page": self.live.pk, "kind": "update", "says": "More water came."})
         return Correction.objects.exists()
 
+    def set_an_embargo_on_anothers_draft(self):
+        self.post("embargo_of_page", {"action": "set", "embargo-until": FAR, "embargo-terms": ""}, [self.release.pk])
+        return Embargo.objects.filter(page=self.release.pk).exists()
+
+    def give_a_journalist_a_pass(self):
+        embargo(self.release)
+        chosen = {"action": "issue", "issue-journalists": [self.journalist.pk], "issue-expires_at": ""}
+        self.post("embargo_of_page", chosen, [self.release.pk])
+        return Pass.objects.exists()
+
+    def withdraw_everything_of_a_piece(self):
+        self.post("release:withdraw_page", {"reason": "It was not ours to tell."}, [self.live.pk])
+        return not fresh(self.live).live
+
+    def withhold_an_earlier_version(self):
+        self.post("editorial_withhold_version", args=[self.live.pk, 1])
+        return self.live.published_versions.get(number=1).is_withheld
+
+    def answer_what_a_reader_suggests(self):
+        said = said_of(self.live)
+        self.post("suggestion:edit", {"decision": "decline", "answer": ""}, [said.pk])
+        said.refresh_from_db()
+        return said.state == "declined"
+
     def open_the_calendar(self):
         return self.opens("editorial_calendar")
 
@@ -394,6 +423,16 @@ class Attempt:
 
     def change_workflows(self):
         return self.opens("wagtailadmin_workflows:edit", Workflow.objects.active().first().pk)
+
+    def put_together_a_release_of_several(self):
+        self.post("release:add", {"name": "Figures of the year", "at": FAR, "note": ""})
+        return Release.objects.filter(name="Figures of the year").exists()
+
+    def read_the_list_of_journalists(self):
+        return self.opens(Journalist.snippet_viewset.get_url_name("list"))
+
+    def read_the_audit_trail(self):
+        return self.opens("editorial_audit_trail")
 
     def look_after_deliveries(self):
         return self.opens("delivery:index")
