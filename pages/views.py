@@ -15,8 +15,8 @@ THEME_IS_KEPT = 365 * 24 * 3600  # seconds
 
 
 def page_not_found(request, exception=None):
-    """The same page for whatever is not there, in the language of the address. What is not there is in no other language
-    either, so that no link on it repeats the address."""
+    """The same page for whatever is not there, in the language of the address. It is in no other language either: no
+    link repeats the address."""
     return render(request, "404.html", {"route_locales": ()}, status=404)
 
 
