@@ -77,5 +77,10 @@ class Notice:
         return gettext("Under embargo: not for publication before %(moment)s.") % {"moment": self.when}
 
     @property
+    def opening(self):
+        """The same as a paragraph, for the script that copies."""
+        return f"{self.line}\n\n"
+
+    @property
     def given(self):
         return gettext("Given to %(reader)s.") % {"reader": self.reader}

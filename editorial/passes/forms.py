@@ -21,6 +21,7 @@ class EmbargoForm(RowForm):
 
     def __init__(self, *args, released_at=None, **kwargs):
         super().__init__(*args, **kwargs)
+        self.fields["terms"].widget.attrs["rows"] = 4
         if released_at is not None:
             self.initial["until"] = released_at
             self.fields["until"].disabled = True

@@ -10,7 +10,7 @@ from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone, translation
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 from wagtail import hooks
@@ -79,7 +79,8 @@ def _piece(request, given):
     if form not in (None, PLAIN_TEXT) or "version" in request.GET:
         raise Http404
     page = given.revision.as_object()
-    reader = ", ".join(filter(None, [given.journalist.name, given.journalist.outlet]))
+    comma = pgettext("between items of a list", ", ")
+    reader = comma.join(filter(None, [given.journalist.name, given.journalist.outlet]))
     page.embargo_notice = _notice(given, reader=reader, plain_text=f"{request.path}?format={PLAIN_TEXT}")
     if form:
         return _kept_apart(_other_form(request, page))

@@ -173,6 +173,11 @@ class ReadingTest(PassCase):
         page = BeautifulSoup(opened(self.path)[1].content, "html.parser")
         self.assertIn("Given to Nina Berg, Dagsavisen.", page.select_one(".watermark.print-only").get_text())
 
+    def test_the_script_that_copies_is_told_what_to_begin_with(self):
+        page = BeautifulSoup(opened(self.path)[1].content, "html.parser")
+        self.assertTrue(page.body["data-notice"].startswith("Under embargo: not for publication before"))
+        self.assertTrue(page.body["data-notice"].endswith("\n\n"))
+
     def test_the_plain_text_begins_with_the_embargo(self):
         client, _answer = opened(self.path)
         answer = client.get(f"{self.path}?format=txt")
