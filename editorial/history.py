@@ -7,6 +7,7 @@ from . import withdrawal, without_approval
 from .deciding.views import CONSENTED
 from .models.sign_off import VOTED
 from .need_to_know import views as need_to_know
+from .reviewing import history as of_reviews
 
 
 def _voted(data):
@@ -27,6 +28,7 @@ ACTIONS = [
     (without_approval.ACTION, gettext_lazy("Let out without approval"), without_approval.describe),
     (withdrawal.ACTION, gettext_lazy("Withdraw"), withdrawal.describe),
     (need_to_know.ACTION, gettext_lazy("Say who may know of it"), need_to_know.describe),
+    *of_reviews.ACTIONS,
 ]
 
 

@@ -7,6 +7,7 @@ from .desk.calendar import calendar
 from .need_to_know.views import need_to_know
 from .passes.admin import embargo_of_page
 from .passes.report import PassReportView
+from .reviewing.admin import reviewers
 from .without_approval import without_approval
 
 urlpatterns = [
@@ -18,6 +19,7 @@ urlpatterns = [
     path("passes/", PassReportView.as_view(), name="pass_report"),
     path("passes/results/", PassReportView.as_view(results_only=True), name="pass_report_results"),
     path("need-to-know/<int:page_id>/", need_to_know, name="editorial_need_to_know"),
+    path("reviewers/<int:page_id>/", reviewers, name="editorial_reviewers"),
     path(
         "without-approval/<slug:app_label>/<slug:model_name>/<int:pk>/",
         without_approval,

@@ -15,6 +15,7 @@ from .need_to_know.views import button_for as say_who_may_know
 from .passes import history as history_of_passes
 from .passes import report
 from .passes.admin import button_for as embargo_and_passes
+from .reviewing.admin import button_for as reviewers_of_it
 from .withdrawal import ask_for_the_reason, keep_the_reason
 from .without_approval import ask_for_a_reason, refuse_live_copies, refuse_many
 
@@ -51,6 +52,7 @@ def buttons_of_a_page(page, user, view_name, next_url=None):
     yield from correct(page, user)
     yield from embargo_and_passes(page, user)
     yield from say_who_may_know(page, user)
+    yield from reviewers_of_it(page, user)
 
 
 @hooks.register("register_reports_menu_item")

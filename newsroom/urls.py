@@ -5,6 +5,7 @@ from django.urls import include, path, re_path
 from wagtail.admin import urls as wagtailadmin_urls
 
 import editorial.passes.reading
+import editorial.reviewing.reading
 import home.views
 import outbox.views
 import pages.views
@@ -28,6 +29,7 @@ urlpatterns = [
         path("wire/", home.views.wire, name="wire"),
         path("corrections/", stories.views.corrections, name="corrections"),
         path("embargo/<slug:token>/", editorial.passes.reading.door, name="embargo"),
+        path("review/<slug:token>/", editorial.reviewing.reading.door, name="review"),
         path("facts/figures/<slug:public_id>/", stories.views.fact, name="fact"),
         path("", include(syndication_urls.for_a_language)),
         # The name is Wagtail's: its pages reverse their addresses through it.

@@ -21,7 +21,9 @@ _SEPARATORS = re.compile(r"\W+")
 
 
 #: Addresses under a front page that views serve, or will: a page of this name would never be seen.
-RESERVED = frozenset({"archive", "corrections", "embargo", "feed", "feeds", "r", "search", "subscribe", "wire"})
+RESERVED = frozenset(
+    {"archive", "corrections", "embargo", "feed", "feeds", "r", "review", "search", "subscribe", "wire"}
+)
 
 
 def slugify(text):

@@ -1,5 +1,5 @@
-"""Rows of the desk: what readers are told about changes, who has signed what, who may know of it, and who may read it
-before the rest."""
+"""Rows of the desk: what readers are told about changes, who has signed what, who may know of it, who is asked
+about it, and who may read it before the rest."""
 
 from .approval import Approval, Vote
 from .consent import Consent
@@ -8,10 +8,11 @@ from .embargo import Embargo
 from .need_to_know import NeedToKnow
 from .passes import Pass, PassUse
 from .reminder import Reminder
+from .review import ReviewComment, ReviewLink
 from .sign_off import SignOff
 from .without_approval import WithoutApproval
 
 __all__ = [
-    "Approval", "Consent", "Correction", "Embargo", "NeedToKnow", "Pass", "PassUse", "Reminder", "SignOff", "Vote",
-    "WithoutApproval", "tell_waiting",
+    "Approval", "Consent", "Correction", "Embargo", "NeedToKnow", "Pass", "PassUse", "Reminder", "ReviewComment",
+    "ReviewLink", "SignOff", "Vote", "WithoutApproval", "tell_waiting",
 ]  # fmt: skip
