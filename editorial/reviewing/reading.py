@@ -65,11 +65,10 @@ class _Review:
         if act is None:
             raise Http404
         # A form that was sent after the hours of the cookie opens as the button does: no words are lost.
-        was_open, self.is_open = self.is_open, True
-        if not was_open:
+        if not self.is_open:
             self.note_opening()
         response = act() or self.back()
-        if not was_open:
+        if not self.is_open:
             cookies.give_one(response, COOKIE, self.link.token_hash, self.request.path, SALT)
         return response
 

@@ -131,6 +131,12 @@ class DoorTest(ReviewCase):
         (cookie,) = answer.cookies.values()
         self.assertEqual((cookie["path"], cookie["samesite"], cookie["httponly"]), (self.path, "Lax", True))
 
+    def test_the_personal_link_is_handed_on_to_no_other_address(self):
+        page = soup(opened(self.path)[1])
+        token = self.path.split("/")[3]
+        led = [tag.get("href") or tag.get("value") or tag.get("action") or "" for tag in page.find_all(True)]
+        self.assertEqual({path.split("#")[0] for path in led if token in path}, {self.path})
+
     def test_in_persian_about_a_persian_text(self):
         page = draft("دروازه‌ای از تخته", language="fa", body=body(("paragraph", "<p>آب ظهر رسید.</p>")))
         path = ask(page, "سارا نادری", language="fa", email="sara@partner.example")
