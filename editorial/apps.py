@@ -17,10 +17,11 @@ class EditorialConfig(AppConfig):
 
         from .bundles.preflight import what_blocks
         from .mail import take_over
-        from .models import Pass
+        from .models import Pass, ReviewLink
         from .need_to_know import policy  # noqa: F401 - registers itself, before anybody asks for a policy
         from .passes import audit as _audit_of_passes  # noqa: F401 - joins the leak audit
         from .passes.grants import by_pass, count_download
+        from .reviewing import audit as audit_of_reviews  # noqa: F401 - joins the leak audit
         from .rich_text import make_converter_safe
         from .signal_handlers import (
             decide_on_what_the_reviewer_saved,
@@ -44,6 +45,7 @@ class EditorialConfig(AppConfig):
         public_state_changed.connect(lift_embargo)
         grants.register(by_pass)
         bindings.register(Pass)
+        bindings.register(ReviewLink)
         file_read.connect(count_download)
         self._keep_the_trail()
 

@@ -9,6 +9,7 @@ from . import versions, withdrawal, without_approval
 from .deciding.views import CONSENTED
 from .models.sign_off import VOTED
 from .need_to_know import views as need_to_know
+from .reviewing import history as of_reviews
 
 
 def _voted(data):
@@ -31,6 +32,7 @@ ACTIONS = [
     (versions.WITHHELD, gettext_lazy("Withhold a version"), partial(versions.describe, versions.WITHHELD)),
     (versions.OPENED, gettext_lazy("Open a version"), partial(versions.describe, versions.OPENED)),
     (need_to_know.ACTION, gettext_lazy("Say who may know of it"), need_to_know.describe),
+    *of_reviews.ACTIONS,
 ]
 
 

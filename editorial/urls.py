@@ -7,6 +7,7 @@ from .desk.calendar import calendar
 from .need_to_know.views import need_to_know
 from .passes.admin import embargo_of_page
 from .passes.report import PassReportView
+from .reviewing.admin import reviewers
 from .style.views import CheckNewView, CheckView, mend
 from .without_approval import without_approval
 
@@ -26,6 +27,7 @@ urlpatterns = [
         name="style_check_new",
     ),
     path("style/mend/", mend, name="style_mend"),
+    path("reviewers/<int:page_id>/", reviewers, name="editorial_reviewers"),
     path(
         "without-approval/<slug:app_label>/<slug:model_name>/<int:pk>/",
         without_approval,

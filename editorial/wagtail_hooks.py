@@ -23,6 +23,7 @@ from .need_to_know.views import button_for as say_who_may_know
 from .passes import history as history_of_passes
 from .passes import report
 from .passes.admin import button_for as embargo_and_passes
+from .reviewing.admin import button_for as reviewers_of_it
 from .style import findings_for
 from .style.viewset import StyleRuleViewSet
 from .versions import button_for as published_versions
@@ -78,6 +79,7 @@ def buttons_of_a_page(page, user, view_name, next_url=None):
     yield from say_who_may_know(page, user)
     yield from published_versions(page, user)
     yield from withdraw_everything(page, user)
+    yield from reviewers_of_it(page, user)
 
 
 @hooks.register("register_reports_menu_item")

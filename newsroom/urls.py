@@ -6,6 +6,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 
 import dialogue.views
 import editorial.passes.reading
+import editorial.reviewing.reading
 import home.views
 import outbox.views
 import pages.views
@@ -31,6 +32,7 @@ urlpatterns = [
         path("embargo/<slug:token>/", editorial.passes.reading.door, name="embargo"),
         path("suggest/<slug:key>/", dialogue.views.suggest, name="suggest"),
         path("suggest/<slug:key>/thanks/", dialogue.views.sent, name="suggestion_sent"),
+        path("review/<slug:token>/", editorial.reviewing.reading.door, name="review"),
         path("facts/figures/<slug:public_id>/", stories.views.fact, name="fact"),
         path("", include(syndication_urls.for_a_language)),
         # The name is Wagtail's: its pages reverse their addresses through it.

@@ -22,7 +22,7 @@ _SEPARATORS = re.compile(r"\W+")
 
 #: Addresses under a front page that views serve, or will: a page of this name would never be seen.
 RESERVED = frozenset(
-    {"archive", "corrections", "embargo", "feed", "feeds", "r", "search", "subscribe", "suggest", "wire"}
+    {"archive", "corrections", "embargo", "feed", "feeds", "r", "review", "search", "subscribe", "suggest", "wire"}
 )
 
 

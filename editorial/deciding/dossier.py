@@ -11,7 +11,7 @@ from facts.citing import facts_in
 from facts.models import Fact
 from publication.registries import readiness
 
-from ..models import Consent
+from ..models import Consent, ReviewComment
 from ..models.consent import quotes_of
 from ..models.digest import digest_of
 from ..style.panels import StyleFindings
@@ -19,12 +19,15 @@ from ..style.panels import StyleFindings
 
 @dataclass(frozen=True)
 class Remark:
-    """Something said about it: a comment on a field, or one that came with a decision."""
+    """Something said about it: a comment on a field, one that came with a decision, or one of a reviewer without an
+    account."""
 
     who: str
     words: str
     at: datetime
     field: str = ""
+    #: How the passage begins that it is about.
+    passage: str = ""
 
 
 class Dossier:
@@ -119,7 +122,7 @@ class Dossier:
 
     @cached_property
     def remarks(self):
-        """Open comments on its fields, and what was said with decisions about it; the newest last."""
+        """Open comments on its fields, what was said with decisions about it, and by reviewers; the newest last."""
         said = [
             Remark(str(step.finished_by or ""), step.comment, step.finished_at)
             for step in TaskState.objects.filter(workflow_state=self.step.workflow_state_id)
@@ -130,6 +133,8 @@ class Dossier:
         if isinstance(self.thing, Page):
             open_ones = Comment.objects.filter(page_id=self.thing.pk, resolved_at=None).select_related("user")
             said += [Remark(str(one.user), one.text, one.created_at, one.contentpath) for one in open_ones]
+            reviewed = ReviewComment.objects.open_for(self.thing)
+            said += [Remark(one.link.name, one.words, one.at, passage=one.passage) for one in reviewed]
         return sorted(said, key=lambda remark: remark.at)
 
     # -- What may be done -------------------------------------------------------------------------------------------

@@ -14,6 +14,7 @@ from ..models import Consent, SignOff
 from ..models.consent import quotes_of
 from ..models.need_to_know import is_kept_from
 from ..models.sign_off import SEND_BACK
+from ..reviewing.admin import can_be_reviewed
 from ..signing import ChangedSinceApproval
 from .dossier import Dossier
 
@@ -124,6 +125,7 @@ def _context(dossier, comment=""):
         else dossier.thing.snippet_viewset.get_url_name("workflow_preview")
     )
     edit = "wagtailadmin_pages:edit" if is_page else dossier.thing.snippet_viewset.get_url_name("edit")
+    asks = is_page and can_be_reviewed(dossier.thing)
     return {
         "dossier": dossier,
         "comment": comment,
@@ -132,6 +134,7 @@ def _context(dossier, comment=""):
         "language_code": dossier.thing.locale.language_code if is_page else "",
         "preview_url": reverse(preview, args=[dossier.thing.pk, dossier.task.pk]),
         "edit_url": reverse(edit, args=[dossier.thing.pk]),
+        "reviewers_url": reverse("editorial_reviewers", args=[dossier.thing.pk]) if asks else "",
     }
 
 

@@ -1,5 +1,5 @@
-"""Rows of the desk: what readers are told about changes, who has signed what, who may know of it, who may read it
-before the rest, and how the house writes."""
+"""Rows of the desk: what readers are told about changes, who has signed what, who may know of it, who is asked
+about it, who may read it before the rest, and how the house writes."""
 
 from .approval import Approval, Vote
 from .consent import Consent
@@ -8,11 +8,12 @@ from .embargo import Embargo
 from .need_to_know import NeedToKnow
 from .passes import Pass, PassUse
 from .reminder import Reminder
+from .review import ReviewComment, ReviewLink
 from .sign_off import SignOff
 from .style_rule import StyleRule
 from .without_approval import WithoutApproval
 
 __all__ = [
-    "Approval", "Consent", "Correction", "Embargo", "NeedToKnow", "Pass", "PassUse", "Reminder", "SignOff", "StyleRule",
-    "Vote", "WithoutApproval", "tell_waiting",
+    "Approval", "Consent", "Correction", "Embargo", "NeedToKnow", "Pass", "PassUse", "Reminder", "ReviewComment",
+    "ReviewLink", "SignOff", "StyleRule", "Vote", "WithoutApproval", "tell_waiting",
 ]  # fmt: skip

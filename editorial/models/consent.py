@@ -2,7 +2,7 @@ import hashlib
 
 from django.conf import settings
 from django.db import models
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 
 from pages.document import Quote
@@ -38,9 +38,14 @@ def digest_of_quote(quote):
 
 
 def quotes_of(thing):
-    """The quotes of a page, once each, by their fingerprints; of anything else none."""
-    document = thing.document() if hasattr(thing, "document") else []
-    return {digest_of_quote(element): element for element in document if isinstance(element, Quote)}
+    """The quotes of a page, once each, by their fingerprints; of anything else none.
+
+    In the language of the page, whoever asks: a speaker's name is written otherwise in another.
+    """
+    if not hasattr(thing, "document"):
+        return {}
+    with translation.override(thing.language_code):
+        return {digest_of_quote(element): element for element in thing.document() if isinstance(element, Quote)}
 
 
 def lacking_consent(thing):

@@ -16,14 +16,18 @@ MOST = 20
 
 
 def give(response, token_hash, path):
-    value = signing.dumps(token_hash, salt=SALT)
-    _set(response, OF_PIECE, value, path)
-    _set(response, OF_FILES + token_hash[:16], value, settings.MEDIA_URL)
+    give_one(response, OF_PIECE, token_hash, path)
+    give_one(response, OF_FILES + token_hash[:16], token_hash, settings.MEDIA_URL)
 
 
-def opens(request, token_hash):
-    """Whether this browser has accepted the terms of this very link."""
-    return _read(request.COOKIES.get(OF_PIECE, "")) == token_hash
+def give_one(response, name, token_hash, path, salt=SALT):
+    """Another kind of link says by this that its button was pressed; its salt is its own."""
+    _set(response, name, signing.dumps(token_hash, salt=salt), path)
+
+
+def opens(request, token_hash, name=OF_PIECE, salt=SALT):
+    """Whether the button of this very link was pressed in this browser."""
+    return _read(request.COOKIES.get(name, ""), salt) == token_hash
 
 
 def passes_of(request):
@@ -39,8 +43,8 @@ def _set(response, name, value, path):
     )  # fmt: skip
 
 
-def _read(value):
+def _read(value, salt=SALT):
     try:
-        return signing.loads(value, salt=SALT, max_age=LIFETIME) if value else ""
+        return signing.loads(value, salt=salt, max_age=LIFETIME) if value else ""
     except signing.BadSignature:
         return ""

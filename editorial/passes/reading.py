@@ -38,7 +38,7 @@ def door(request, token):
         Pass.objects.refuse(digest_of_token(token), client_address(request))
         raise Http404
     if not given.stands:
-        return _kept_apart(HttpResponseRedirect(given.page.url_path))
+        return kept_apart(HttpResponseRedirect(given.page.url_path))
     if request.method == "POST":
         return _let_in(request, given, token)
     if cookies.opens(request, given.token_hash) and get_language() == given.page.locale.language_code:
@@ -64,13 +64,13 @@ def _let_in(request, given, token):
         address = reverse("embargo", args=[token])
     response = HttpResponseRedirect(address, status=303)
     cookies.give(response, given.token_hash, address)
-    return _kept_apart(response)
+    return kept_apart(response)
 
 
 def _terms(request, given):
     """Says that there is something, until when and on what terms. Not what it is, nor for whom."""
     told = {"notice": _notice(given), "hours": cookies.HOURS, "is_preview": True}
-    return _kept_apart(render(request, "editorial/terms.html", told))
+    return kept_apart(render(request, "editorial/terms.html", told))
 
 
 def _piece(request, given):
@@ -83,9 +83,9 @@ def _piece(request, given):
     reader = comma.join(filter(None, [given.journalist.name, given.journalist.outlet]))
     page.embargo_notice = _notice(given, reader=reader, plain_text=f"{request.path}?format={PLAIN_TEXT}")
     if form:
-        return _kept_apart(_other_form(request, page))
+        return kept_apart(_other_form(request, page))
     context = page.get_context(request) | {"is_preview": True}
-    return _kept_apart(render(request, page.get_template(request), context))
+    return kept_apart(render(request, page.get_template(request), context))
 
 
 def _other_form(request, page):
@@ -101,7 +101,7 @@ def _notice(given, **more):
     return Notice(given.moment, given.page.embargo.terms or str(USUAL_TERMS), **more)
 
 
-def _kept_apart(response):
+def kept_apart(response):
     """Kept by no cache, found by no search engine, and the address told to nobody."""
     response.headers["Cache-Control"] = "private, no-store"
     response.headers["Referrer-Policy"] = "no-referrer"
