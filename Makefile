@@ -41,7 +41,7 @@ check: tools ## Django's checks, for production too, and no migration forgotten
 	@$(PRODUCTION) $(MANAGE) check --deploy --fail-level WARNING
 	$(TEST_SETTINGS) $(MANAGE) makemigrations --check --dry-run
 
-suite: tools ## The tests alone; some of them: make suite TESTS=tests.stories, or without those of a tag: WITHOUT=look
+suite: tools ## The tests alone; some of them: make suite TESTS=tests.stories, or without those of tags: WITHOUT="look once"
 	$(TEST_SETTINGS) $(MANAGE) test --noinput --shuffle --parallel 2 $(WITHOUT:%=--exclude-tag %) $(TESTS)
 
 format: tools ## Put code into its form

@@ -1,3 +1,4 @@
+from django.test import tag
 from django.urls import URLResolver, get_resolver
 from django.utils import translation
 from wagtail.models import get_page_models
@@ -53,6 +54,7 @@ class LeakAuditTest(PlantedTestCase):
         self.assertEqual([str(find) for find in [*report.leaks, *report.faults]], [])
         self.assertGreater(len(report.cells), 40)
 
+    @tag("once")
     def test_what_is_published_appears_and_is_gone_after_its_withdrawal(self):
         public = [canary for canary in self.site.canaries if canary.is_public]
         auditor = Auditor(self.site)

@@ -1,5 +1,5 @@
 from django.db import DatabaseError, connection
-from django.test import TestCase, override_settings
+from django.test import TestCase, override_settings, tag
 
 from publication.audit.live import audit_live_site, reads_only
 from publication.registries import Surface, surfaces
@@ -11,6 +11,7 @@ def silent(line):
     """Nobody watches the progress of a test."""
 
 
+@tag("once")
 class LiveSiteTest(TestCase):
     @classmethod
     def setUpTestData(cls):

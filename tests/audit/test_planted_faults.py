@@ -4,7 +4,7 @@ from unittest import mock
 
 from django.core.cache import cache
 from django.db.models.signals import post_save
-from django.test import override_settings
+from django.test import override_settings, tag
 
 from facts.models.fact import FactQuerySet
 from media_library.models import Asset
@@ -25,6 +25,7 @@ def registered(name):
 
 
 @override_settings(ROOT_URLCONF="tests.audit.leaking_urls")
+@tag("once")
 class PlantedFaultTest(PlantedTestCase):
     makers = [maker for maker in canaries if maker.kind in ("fact", "story", "front page")]
 

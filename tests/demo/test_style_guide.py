@@ -8,7 +8,7 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.staticfiles import finders
 from django.db import connection
-from django.test import SimpleTestCase, TestCase
+from django.test import SimpleTestCase, TestCase, tag
 from django.test.signals import template_rendered
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -164,6 +164,7 @@ class NothingOfTheSite(TestCase):
                 self.assertNotIn(secret, page)
 
 
+@tag("once")
 class EveryProof(TestCase):
     """All of them, in both languages, rendered once without any question to the database."""
 

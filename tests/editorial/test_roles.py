@@ -9,7 +9,7 @@ from django.conf import settings
 from django.contrib.auth.models import Group
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
-from django.test import Client, SimpleTestCase, TestCase
+from django.test import Client, SimpleTestCase, TestCase, tag
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 from PIL import Image as Pillow
@@ -442,6 +442,7 @@ def method_of(action):
     return "".join(letter for letter in action.replace(" ", "_") if letter.isalnum() or letter == "_")
 
 
+@tag("once")
 class RolesTest(TestCase):
     @classmethod
     def setUpTestData(cls):
@@ -498,6 +499,7 @@ def filled(route):
     return "/" + route if not re.search(r"[\^$\\(]", route) else None
 
 
+@tag("once")
 class EveryAddressTest(TestCase):
     @classmethod
     def setUpTestData(cls):

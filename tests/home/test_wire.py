@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from bs4 import BeautifulSoup
 from django.contrib.contenttypes.models import ContentType
 from django.core.cache import cache
-from django.test import TestCase
+from django.test import TestCase, tag
 from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction
 
@@ -197,6 +197,7 @@ class Hidden(WireTestCase):
         self.assertHidden()
 
 
+@tag("once")
 class Weight(WireTestCase):
     def heavy(self, title, slug, standfirst, language="fa"):
         """A full page of items with the longest texts that there may be, each on a day of its own, and one more."""

@@ -6,6 +6,7 @@ from unittest import mock
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.core.files.storage import FileSystemStorage
+from django.test import tag
 from django.urls import reverse
 from PIL import Image as Pillow
 
@@ -17,6 +18,7 @@ from .base import MediaTestCase
 from .hostile_files import HTML, NAMES, picture
 
 
+@tag("once")
 class UploadTestCase(MediaTestCase):
     def setUp(self):
         super().setUp()
