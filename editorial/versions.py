@@ -2,6 +2,7 @@
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, OuterRef
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, reverse
 from django.utils.translation import get_language, gettext
@@ -18,14 +19,22 @@ from wagtail.permissions import policy_registry
 
 from pages.calendar import format_datetime
 from pages.digits import format_number
+from pages.models import BrandSettings
 from publication.models import PublishedVersion
 
 WITHHELD, OPENED = "editorial.withhold_version", "editorial.open_version"
 
 
+def has_versions(page):
+    return page.first_published_at is not None and getattr(page.specific_class, "opens_versions", False)
+
+
 def page_open_to(user, page_id):
-    """The page, for somebody who may publish it; what readers may read is theirs to decide."""
+    """The page, for somebody who may publish it; what readers may read is theirs to decide. Of kinds that open no
+    versions there is nothing to decide."""
     page = get_object_or_404(Page, pk=page_id)
+    if not has_versions(page):
+        raise Http404
     if not policy_registry.get_by_type(Page).user_has_permission_for_instance(user, "publish", page):
         raise PermissionDenied
     return page
@@ -45,13 +54,15 @@ class VersionColumn(ButtonsColumnMixin, TitleColumn):
         address = reverse(name, args=[instance.page_id, instance.number])
         label = gettext("Let readers read it") if instance.is_withheld else gettext("Withhold")
         post = {"data-controller": "w-action", "data-action": "w-action#post", "data-w-action-url-value": address}
-        return [Button(label, icon_name="view" if instance.is_withheld else "no-view", attrs=post)]
+        return [Button(label, classname="button button-small button-secondary", attrs=post)]
 
 
 def _state(version):
     if not version.is_earlier:
         return gettext("stands on the site") if version.page.live else gettext("published last")
-    return gettext("withheld") if version.is_withheld else gettext("can be read")
+    if version.is_withheld:
+        return gettext("withheld")
+    return gettext("can be read") if BrandSettings.current().earlier_versions else gettext("not open to readers")
 
 
 class PublishedVersionsView(GenericPageBreadcrumbsMixin, BaseListingView):
@@ -116,7 +127,7 @@ def describe(action, data):
 
 def button_for(page, user):
     policy = policy_registry.get_by_type(Page)
-    if page.first_published_at and policy.user_has_permission_for_instance(user, "publish", page):
+    if has_versions(page) and policy.user_has_permission_for_instance(user, "publish", page):
         address = reverse("editorial_versions", args=[page.pk])
         yield Button(gettext("Published versions"), address, icon_name="history", priority=65)
 

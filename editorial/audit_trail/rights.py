@@ -41,9 +41,10 @@ def _tell(instance, subject, **names):
 
 
 def remember_flags(instance, update_fields=None, **kwargs):
-    """Before an account is saved; a login saves its time alone."""
+    """Before an account is saved. A login saves its time alone, or the same password under a stronger hash."""
     instance.flags_before = None
-    if update_fields is None or {*FLAGS, "password"} & set(update_fields):
+    is_rehash = update_fields is not None and set(update_fields) == {"password"} and instance._password is None
+    if not is_rehash and (update_fields is None or {*FLAGS, "password"} & set(update_fields)):
         known = get_user_model().objects.filter(pk=instance.pk) if instance.pk else None
         instance.flags_before = (known and known.values(*FLAGS, "password").first()) or {}
 

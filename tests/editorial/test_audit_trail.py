@@ -235,6 +235,13 @@ class Rights(TrailTestCase):
             ["Account. given: superuser", "Account. taken: active; changed: password"],
         )
 
+    def test_a_password_that_a_login_only_hashes_anew_is_not_changed(self):
+        person = get_user_model().objects.create_user("mina", password=PASSWORD)
+        person.set_password(PASSWORD)
+        person._password = None  # as Django does it
+        person.save(update_fields=["password"])
+        self.assertEqual(self.changed(person), [])
+
     def test_a_new_superuser_is_told_and_a_new_reader_is_not(self):
         users = get_user_model().objects
         self.assertEqual(self.changed(users.create_user("reader")), [])
