@@ -12,7 +12,7 @@ from wagtail.models import Locale, Workflow
 
 from media_library.audit import document
 from publication.audit.own_surfaces import is_to_staff
-from publication.audit.site import STAFF
+from publication.audit.site import STAFF, own_letter
 from publication.registries import CanaryMaker, canaries
 
 from .models import Fact, FactWording
@@ -46,6 +46,7 @@ def fill(fact, canary):
 def _owner(canary):
     """Who keeps it true is nobody's business but the house's."""
     name = canary.word("fact: owner", always_secret=True)
+    canary.allowances.append(own_letter(name))
     return get_user_model().objects.create_user(name, f"{name}@{STAFF}", first_name=name)
 
 

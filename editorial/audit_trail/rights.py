@@ -40,9 +40,11 @@ def _tell(instance, subject, **names):
 # -- Accounts --------------------------------------------------------------------------------------------------
 
 
-def remember_flags(instance, update_fields=None, **kwargs):
+def remember_flags(instance, update_fields=None, raw=False, **kwargs):
     """Before an account is saved. A login saves its time alone, or the same password under a stronger hash."""
     instance.flags_before = None
+    if raw:
+        return
     is_rehash = update_fields is not None and set(update_fields) == {"password"} and instance._password is None
     if not is_rehash and (update_fields is None or {*FLAGS, "password"} & set(update_fields)):
         known = get_user_model().objects.filter(pk=instance.pk) if instance.pk else None
@@ -107,9 +109,10 @@ def _name(row):
     return f"{row.content_type.app_label}.{row.codename}" if isinstance(row, Permission) else str(row)
 
 
-def tell_of_place_given(instance, created, **kwargs):
-    """A permission of a group on a page or a collection, with all that lies below it."""
-    if created:
+def tell_of_place_given(instance, created, raw=False, **kwargs):
+    """A permission of a group on a page or a collection, with all that lies below it. A row that is restored from a
+    copy (`raw`) is given to nobody now, and may come before what it points at."""
+    if created and not raw:
         _tell(instance.group, _subject(instance), added=[_place(instance)])
 
 
@@ -128,8 +131,9 @@ def _place(row):
     return f"{row.permission.codename}: {place}"
 
 
-def tell_of_privacy_set(instance, **kwargs):
-    _tell(instance.collection, "privacy", added=[instance.get_restriction_type_display()])
+def tell_of_privacy_set(instance, raw=False, **kwargs):
+    if not raw:
+        _tell(instance.collection, "privacy", added=[instance.get_restriction_type_display()])
 
 
 def tell_of_privacy_lifted(instance, origin=None, **kwargs):

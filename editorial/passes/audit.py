@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from people.models import Journalist
+from publication.audit.site import own_letter
 from publication.audit.visits import Visit
 from publication.registries import CanaryMaker, Surface, canaries, surfaces
 
@@ -53,15 +54,8 @@ def journalist(site, holding):
     email = f"{canary.word('journalist: e-mail', always_secret=True)}@{OUTSIDE}"
     made = Journalist.objects.create(email=email, language=site.languages[0], **words)
     canary.saves["journalist"] = made.save
-    canary.allowances.append(_own_letter(email))
+    canary.allowances.append(own_letter(email))
     return made
-
-
-def _own_letter(email):
-    def allows(token, surface, address):
-        return "a letter names its receiver" if surface.texts and email in address else ""
-
-    return allows
 
 
 def doors(site):

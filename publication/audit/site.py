@@ -178,3 +178,12 @@ def make_users(site):
         permission=Permission.objects.get(codename="add_page", content_type__app_label="wagtailcore"),
     )
     site.users["writer"].groups.add(writers)
+
+
+def own_letter(email):
+    """An allowance for a canary that is somebody's address: their own letters have it at the head."""
+
+    def allows(token, surface, address):
+        return "a letter names its receiver" if surface.texts and email in address else ""
+
+    return allows

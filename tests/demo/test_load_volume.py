@@ -1,13 +1,10 @@
 from collections import defaultdict
 from io import StringIO
 
-from django.contrib.auth import get_user_model
 from django.core.management import CommandError, call_command
 from django.test import TestCase, override_settings
-from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Page, PageLogEntry, ReferenceIndex
-from wagtail.test.utils.form_data import nested_form_data, querydict_from_html, rich_text, streamfield
 
 from demo.volume import kinds
 from facts.models import Citation
@@ -17,6 +14,7 @@ from publication.models import Epoch, PublishedVersion, Reference
 from stories.models import NewsItem, SheetVersion, Story
 from syndication.models import FeedState
 from tests.factories import newsroom, story
+from tests.publication.desk import Desk
 
 # The sizes of the shared pictures are the worker's; here the jobs are only counted.
 NO_JOBS = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend", "QUEUES": []}}
@@ -98,14 +96,10 @@ class LoadedVolumeTest(TestCase):
         self.assertIn(page.pk, [item.pk for item in found])
 
     def test_one_can_be_changed_and_published_again_in_the_admin(self):
-        self.client.force_login(get_user_model().objects.create_superuser("editor", password=None))
+        desk = Desk()
         page = Story.objects.published().first()
-        address = reverse("wagtailadmin_pages:edit", args=[page.pk])
-        form = querydict_from_html(self.client.get(address).rendered_content, form_id="page-edit-form").dict()
-        body = nested_form_data({"body": streamfield([("paragraph", rich_text("<p>Another text.</p>"))])})
         page.corrections.create(said="One text", says="Another text.")
-        answer = self.client.post(address, form | body | {"title": "Another headline", "action-publish": "1"})
-        self.assertEqual(answer.status_code, 302)
+        desk.publish(page, title="Another headline", text="Another text.")
         self.assertContains(self.client.get(page.url_path), "Another headline")
         again = Story.objects.get(pk=page.pk)
         self.assertEqual(again.first_published_at, page.first_published_at)

@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from editorial.embargo import USUAL_TERMS, Notice
 from stories.models import ItemPerson, NewsItem
 
 from ..rows import altered
@@ -101,6 +102,19 @@ def corrections(examples):
             State(_("Several, the newest first"), {"notes": [correction, clarification]}),
         )
     )
+
+
+@SECTION.specimen(
+    "embargo", _("Embargo bar"), "partials/embargo.html",
+    _("Above a piece that somebody may read before its time: until when, in which zones, on what terms, and for whom."),
+)  # fmt: skip
+def embargo(examples):
+    until, terms = timezone.now() + timedelta(days=3), str(USUAL_TERMS)
+    over = Notice(until, terms, reader=examples.words["journalist"])
+    return [
+        alone({"notice": Notice(until, terms)}, label=_("Before the terms are accepted")),
+        alone({"notice": over}, label=_("Over the piece")),
+    ]
 
 
 @SECTION.specimen(

@@ -1,14 +1,20 @@
 """Whole pages: what the parts make together, by the page's own template."""
 
+from datetime import timedelta
+from types import SimpleNamespace
+
 from django.core.paginator import Paginator
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from dialogue.forms import SuggestionForm
 from home.models import Announcement
-from publication.models import Withdrawal
+from pages.difference import Line, count_of_words, difference
+from publication.models import PublishedVersion, Withdrawal
 from stories.models import FactSheet, PressRelease, Story
 from stories.tallies import OfKind
+from stories.versions import Told
 
 from ..specimen import WHOLE, Section, alone
 from .front import counted_topics
@@ -210,6 +216,44 @@ def corrections(examples):
         whole(pgettext_lazy("style guide", "Several"), notes=_listed(examples.notes())),
         whole(pgettext_lazy("style guide", "None yet"), notes=_listed([])),
     ]
+
+
+def _versions(examples, page):
+    """Three versions, the newest first, as `stories.versions.History` has them."""
+    newer, older = examples.notes()
+    rows = [PublishedVersion(number=number, at=timezone.now() - timedelta(days=3 - number)) for number in (3, 2, 1)]
+    for row, before, notes in zip(rows, [*rows[1:], None], ([newer], [older], []), strict=True):
+        row.older, row.is_present, row.notes = before, row.number == len(rows), notes
+    return {"page": page, "history": SimpleNamespace(newest=len(rows), rows=rows), "version": rows[1], "shown": rows[1]}
+
+
+@SECTION.specimen(
+    "version-history", _("Version history, as a page"), "stories/versions.html",
+    _("What a piece has said since it was first published, with what readers were told at each change."),
+)  # fmt: skip
+def versions(examples):
+    return whole(**_versions(examples, examples.page("night-readers")))
+
+
+@SECTION.specimen(
+    "version", _("An earlier version"), "stories/version.html",
+    _("Its words as they stood, under a bar that leads to the present ones."),
+)  # fmt: skip
+def version(examples):
+    page = examples.page("night-readers")
+    return whole(**_versions(examples, page), told=Told(page.title, page.standfirst, page.document()))
+
+
+@SECTION.specimen(
+    "version-changes", _("What changed in a version"), "stories/version_changes.html",
+    _("Two columns, word by word: taken away on the one side, come in on the other, and said in words too."),
+)  # fmt: skip
+def version_changes(examples):
+    note = examples.notes()[0]
+    rows = difference([Line(note.said)], [Line(note.says)])
+    added, removed = count_of_words(rows)
+    page = examples.page("night-readers")
+    return whole(**_versions(examples, page), rows=rows, added=added, removed=removed)
 
 
 @SECTION.specimen(
