@@ -17,8 +17,8 @@ class EditorialConfig(AppConfig):
 
         from .bundles.preflight import what_blocks
         from .mail import take_over
-        from .models import Pass, ReviewLink
-        from .need_to_know import policy  # noqa: F401 - registers itself, before anybody asks for a policy
+        from .models import Pass, ReviewLink, WithoutApproval
+        from .need_to_know import closed, policy  # noqa: F401 - registers itself, before anybody asks for a policy
         from .passes import audit as _audit_of_passes  # noqa: F401 - joins the leak audit
         from .passes.grants import by_pass, count_download
         from .reviewing import audit as audit_of_reviews  # noqa: F401 - joins the leak audit
@@ -35,6 +35,7 @@ class EditorialConfig(AppConfig):
 
         make_converter_safe()
         take_over()
+        closed.close()
         post_save.connect(decide_on_what_the_reviewer_saved, sender=Revision)
         post_save.connect(sign, sender=TaskState)
         blockers.register(what_blocks)
@@ -45,6 +46,7 @@ class EditorialConfig(AppConfig):
         public_state_changed.connect(lift_embargo)
         grants.register(by_pass)
         bindings.register(Pass)
+        bindings.register(WithoutApproval)
         bindings.register(ReviewLink)
         file_read.connect(count_download)
         self._keep_the_trail()

@@ -28,6 +28,7 @@ from pages.forms import RowForm
 
 from .desk.rows import may, pages_open_to
 from .models import Correction
+from .models.need_to_know import open_to
 
 KEEPS = ("change", "delete")
 
@@ -89,7 +90,7 @@ class CorrectionCreateView(_BackToThePiece, CreateView):
         asked = self.request.GET.get("page", "")
         if not asked.isdecimal():
             return super().get_initial()
-        page = get_object_or_404(Page, pk=asked)
+        page = get_object_or_404(Page.objects.filter(open_to(self.request.user)), pk=asked)
         if not policy_registry.get_by_type(Page).user_has_permission_for_instance(self.request.user, "change", page):
             raise PermissionDenied
         return {**super().get_initial(), "page": page}
@@ -148,7 +149,8 @@ class CorrectionUsageView(_OfTheirs, UsageView):
 
 class CorrectionIndexView(IndexView):
     def get_base_queryset(self):
-        return super().get_base_queryset().select_related("page", "user")
+        theirs = self.permission_policy.instances_user_has_any_permission_for(self.request.user, {"view"})
+        return theirs.select_related("page", "user")
 
     def get_edit_url(self, instance):
         return None if instance.is_out else super().get_edit_url(instance)

@@ -1,5 +1,6 @@
 """Steps that wait too long. Ticks once a second in the worker."""
 
+import logging
 from datetime import timedelta
 
 from django.db import transaction
@@ -9,6 +10,8 @@ from wagtail.models import TaskState, WorkflowState
 from .mail import ReminderNotifier
 from .models import Reminder, SignOff
 
+logger = logging.getLogger(__name__)
+
 
 def tick(now=None):
     """Reminds those who decide, once at half of their hours and once when they are over. Returns how many reminders."""
@@ -17,7 +20,16 @@ def tick(now=None):
     waiting = TaskState.objects.filter(
         task__in=tasks, status=TaskState.STATUS_IN_PROGRESS, workflow_state__status=WorkflowState.STATUS_IN_PROGRESS
     ).prefetch_related("reminders")
-    return sum(_remind(state, tasks[state.task_id], now) for state in waiting) if tasks else 0
+    return sum(_isolated(state, tasks[state.task_id], now) for state in waiting) if tasks else 0
+
+
+def _isolated(state, task, now):
+    """Whatever one of them raises is logged, because the others must still be told."""
+    try:
+        return _remind(state, task, now)
+    except Exception:
+        logger.exception("nobody could be reminded of step %s", state.pk)
+        return 0
 
 
 def _remind(state, task, now):

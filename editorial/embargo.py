@@ -6,11 +6,13 @@ from datetime import UTC, datetime
 from django.utils import timezone
 from django.utils.translation import get_language, get_language_bidi, gettext
 from django.utils.translation import gettext_lazy as _
+from wagtail.models import Page
 
 from pages.bidi import marked
 from pages.calendar import format_date, format_datetime, utc_time, zone_name
+from publication.models import Release, ReleaseItem
 
-from .models import Embargo
+from .models import Embargo, NeedToKnow
 
 USUAL_TERMS = _(
     "What you read here is for your own preparation. You publish, broadcast and post nothing of it before the embargo "
@@ -22,6 +24,18 @@ USUAL_TERMS = _(
 def is_under_embargo(page, now=None):
     """Whether what is not published yet of this page must stay among those who work on it. One query."""
     return Embargo.objects.standing(now).filter(page_id=page.pk).exists()
+
+
+def is_secret(thing, now=None):
+    """Whether the very title of its newest text is: under embargo, kept to some desks, in a release that has not gone
+    out, or with a time ahead. Of a page that readers read, its next text may be."""
+    if isinstance(thing, Page):
+        kept = NeedToKnow.objects.standing().filter(page_id=thing.pk)
+        planned = ReleaseItem.objects.filter(page_id=thing.pk, release__in=Release.objects.open())
+        if is_under_embargo(thing, now) or kept.exists() or planned.exists():
+            return True
+    at = thing.get_latest_revision_as_object().go_live_at
+    return at is not None and at > (now or timezone.now())
 
 
 def pages_under_embargo(now=None):

@@ -5,7 +5,6 @@ In the place of Wagtail's own, which knows the groups of a step alone and puts t
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils import timezone
 from wagtail.admin.mail import (
     GroupApprovalTaskStateSubmissionEmailNotifier,
     WorkflowStateApprovalEmailNotifier,
@@ -14,10 +13,8 @@ from wagtail.admin.mail import (
 from wagtail.models import Page, TaskState, WorkflowState
 from wagtail.signals import task_submitted, workflow_approved, workflow_rejected
 
-from publication.gate import is_published
-
-from .embargo import is_under_embargo
-from .models import NeedToKnow, Reminder, SignOff
+from .embargo import is_secret
+from .models import Reminder, SignOff
 
 FOLDER = "emails/approval/"
 
@@ -81,17 +78,6 @@ class ApprovedNotifier(_OurWords, WorkflowStateApprovalEmailNotifier):
 
 class SentBackNotifier(_OurWords, WorkflowStateRejectionEmailNotifier):
     pass
-
-
-def is_secret(thing):
-    """Whether its very title is: kept to some desks, or held back until a moment that has not come."""
-    if not isinstance(thing, Page) or is_published(thing):
-        return False
-    if is_under_embargo(thing):
-        return True
-    newest = thing.get_latest_revision_as_object()
-    waits = newest.go_live_at is not None and newest.go_live_at > timezone.now()
-    return waits or NeedToKnow.objects.filter(page_id=thing.pk).exists()
 
 
 def take_over():

@@ -6,6 +6,7 @@ from wagtail import hooks
 from facts.models import Fact
 
 from . import urls
+from .api import PagesToRead
 from .audit_trail import actions as actions_of_the_trail
 from .audit_trail import report as trail
 from .bundles import history as history_of_bundles
@@ -29,7 +30,7 @@ from .style.viewset import StyleRuleViewSet
 from .versions import button_for as published_versions
 from .versions import urls as addresses_of_versions
 from .withdrawal import ask_for_the_reason, keep_the_reason
-from .without_approval import ask_for_a_reason, refuse_live_copies, refuse_many
+from .without_approval import ask_for_a_reason, refuse_copies_of_secrets, refuse_live_copies, refuse_many
 
 #: After saving a fact; more would hide what else is told.
 FINDINGS_TOLD = 3
@@ -113,6 +114,7 @@ hooks.register("before_edit_page", tell_of_the_bundle)
 hooks.register("before_publish_page", ask_for_a_reason)
 hooks.register("before_publish", ask_for_a_reason)
 hooks.register("before_bulk_action", refuse_many)
+hooks.register("before_copy_page", refuse_copies_of_secrets)
 hooks.register("before_copy_page", refuse_live_copies)
 
 hooks.register("before_unpublish_page", ask_for_the_reason)
@@ -122,6 +124,12 @@ hooks.register("after_unpublish_page", keep_the_reason)
 @hooks.register("after_copy_page")
 def copies_are_kept_as_their_original(request, page, copy):
     close_copy(copy, page)
+
+
+@hooks.register("construct_admin_api")
+def pages_are_only_read(router):
+    """Its actions publish, copy and withdraw by themselves, and ask none of the questions that the views ask."""
+    router.register_endpoint("pages", PagesToRead)
 
 
 @hooks.register("construct_page_chooser_queryset")

@@ -15,11 +15,12 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin import messages
 from wagtail.log_actions import log
-from wagtail.models import Page, WorkflowMixin, WorkflowState
+from wagtail.models import Page, Revision, WorkflowMixin, WorkflowState
 from wagtail.permissions import policy_registry
 
 from .models import WithoutApproval
-from .models.need_to_know import is_kept_from
+from .models.digest import digest_of
+from .models.need_to_know import is_kept_from, keys_kept_from, open_to
 
 ACTION = "editorial.without_approval"
 
@@ -32,7 +33,9 @@ def lacks_approval(thing):
     if revision is None:
         return True
     passed = WorkflowState.objects.filter(status=WorkflowState.STATUS_APPROVED, current_task_state__revision=revision)
-    return not passed.exists() and not WithoutApproval.objects.filter(revision=revision).exists()
+    if passed.exists():
+        return False
+    return not WithoutApproval.objects.filter(revision=revision, digest=digest_of(revision)).exists()
 
 
 def ask_for_a_reason(request, thing):
@@ -52,7 +55,7 @@ def refuse_many(request, action_type, objects, action):
             page
             for thing in objects
             if isinstance(thing, Page)
-            for page in Page.objects.descendant_of(thing).filter(live=False)
+            for page in Page.objects.descendant_of(thing).filter(open_to(request.user), live=False)
         ]
         lacking += [page for page in below if lacks_approval(page)]
     if not lacking:
@@ -64,6 +67,16 @@ def refuse_many(request, action_type, objects, action):
         % {"titles": titles},
     )
     return redirect("wagtailadmin_home")
+
+
+def refuse_copies_of_secrets(request, page):
+    """With what lies below a page, what its reader may not know of would be copied too."""
+    if request.method == "POST" and request.POST.get("copy_subpages"):
+        below = Page.objects.descendant_of(page)
+        if below.filter(pk__in=keys_kept_from(request.user)).exists():
+            messages.error(request, gettext("Not all that lies below it is yours to copy: copy it without."))
+            return redirect("wagtailadmin_pages:copy", page.pk)
+    return None
 
 
 def refuse_live_copies(request, page):
@@ -80,28 +93,34 @@ class ReasonForm(forms.Form):
         help_text=_("In a sentence. It stands in the history and on the desk, with your name."),
         error_messages={"required": _("Say why: it stands in the history.")},
     )  # fmt: skip
-    revision = forms.IntegerField(widget=forms.HiddenInput)
+    #: Fingerprint of the text that the page showed: a save may overwrite a revision in its place.
+    digest = forms.CharField(widget=forms.HiddenInput)
 
 
+@transaction.atomic
 def without_approval(request, app_label, model_name, pk):
     thing = _thing(app_label, model_name, pk)
     if is_kept_from(request.user, thing):
         raise Http404
     if not may_publish(request.user, thing) or _is_locked(thing, request.user):
         raise PermissionDenied
-    newest = thing.get_latest_revision()
+    # Nobody's save comes between the look at the text and its publication.
+    newest = Revision.objects.select_for_update().filter(pk=thing.latest_revision_id).first()
     if newest is None or not lacks_approval(thing):
         return redirect(_edit(thing))
-    form = ReasonForm(request.POST if request.method == "POST" else None, initial={"revision": newest.pk})
+    digest = digest_of(newest)
+    form = ReasonForm(request.POST if request.method == "POST" else None, initial={"digest": digest})
     if request.method == "POST" and form.is_valid():
-        if form.cleaned_data["revision"] == newest.pk:
-            return _publish(request, thing, newest, form.cleaned_data["reason"])
+        if form.cleaned_data["digest"] == digest:
+            return _publish(request, thing, newest, digest, form.cleaned_data["reason"])
+        # What is sent from here on is about the text that stands here now.
+        form.data = form.data | {"digest": digest}
         form.add_error(None, gettext("Somebody has saved another text meanwhile. Look at it before you publish it."))
     context = {
-        "thing": newest.as_object(), "title": newest.object_str, "form": form, "edit_url": _edit(thing),
+        "title": newest.object_str, "form": form, "edit_url": _edit(thing),
         "in_progress": thing.current_workflow_task, "goes_live_at": getattr(newest.as_object(), "go_live_at", None),
     }  # fmt: skip
-    return TemplateResponse(request, "wagtailadmin/editorial/without_approval.html", context)
+    return TemplateResponse(request, "wagtailadmin/editorial/without_approval.html", context).render()
 
 
 def may_publish(user, thing):
@@ -115,11 +134,11 @@ def _is_locked(thing, user):
     return bool(lock and lock.for_user(user))
 
 
-def _publish(request, thing, revision, reason):
-    with transaction.atomic():
-        WithoutApproval.objects.get_or_create(revision=revision, defaults={"reason": reason, "user": request.user})
-        log(instance=thing, action=ACTION, user=request.user, revision=revision, data={"reason": reason})
-        revision.publish(user=request.user)
+def _publish(request, thing, revision, digest, reason):
+    given = {"reason": reason, "user": request.user, "digest": digest}
+    WithoutApproval.objects.update_or_create(revision=revision, defaults=given)
+    log(instance=thing, action=ACTION, user=request.user, revision=revision, data={"reason": reason})
+    revision.publish(user=request.user)
     thing.refresh_from_db()
     said = gettext("Published without approval.") if thing.live else gettext("Scheduled without approval.")
     messages.success(request, said)

@@ -57,3 +57,16 @@ class BrandForm(RowForm):
         elif opens and opens >= closes:
             self.add_error("closes", _("The press line closes before it opens."))
         return cleaned
+
+
+#: Digits of a primary key.
+LONGEST_KEY = 18
+
+
+class KnownChoices(forms.ModelMultipleChoiceField):
+    def clean(self, value):
+        """A key that no row can have is no choice; SQLite would stumble over it."""
+        for key in value or ():
+            if len(str(key)) > LONGEST_KEY:
+                raise forms.ValidationError(self.error_messages["invalid_pk_value"], params={"pk": key})
+        return super().clean(value)

@@ -67,7 +67,12 @@ def _refused(request, match):
     # The path as it was first asked for; without the query, which may hold words of the work.
     same = ("view",) if told < TOLD_ONE_BY_ONE else ()
     record_once(
-        REFUSED, instance or request.user, request=request, same=same, view=match.view_name, path=request.path[:200]
+        REFUSED,
+        instance or request.user,
+        request=request,
+        same=same,
+        view=match.view_name,
+        path=request.path.replace("\0", "")[:200],
     )
 
 

@@ -5,7 +5,7 @@ from django.db.models import F
 from wagtail.log_actions import log
 from wagtail.models import Page, TaskState, WorkflowState
 
-from publication.models import Release, ReleaseItem
+from publication.models import PublishedVersion, Release, ReleaseItem
 
 #: The action in the history of a bundle: an item was approved, and waits for the others.
 HELD = "editorial.release.held"
@@ -26,10 +26,11 @@ def approved_revisions(page_keys):
 
 
 def revision_to_release(page, approved=None):
-    """Primary key: what was approved last, unless readers have it already; else the newest draft, for its approval."""
+    """Primary key: what was approved last, unless readers have had it; else the newest draft, for its approval."""
     approved = approved_revisions([page.pk]) if approved is None else approved
-    newest = next(iter(approved.get(page.pk, ())), None)
-    return newest if newest and newest != page.live_revision_id else page.latest_revision_id
+    known = set(PublishedVersion.objects.filter(page_id=page.pk).values_list("revision_id", flat=True))
+    newest = next((key for key in approved.get(page.pk, ()) if key not in known), None)
+    return newest or page.latest_revision_id
 
 
 def keep_for_bundle(revision):

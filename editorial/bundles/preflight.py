@@ -18,6 +18,7 @@ from publication.models import PublishedVersion, Release
 from publication.registries import readiness, vetoes
 
 from ..models.digest import digest_of_words
+from ..models.need_to_know import keys_kept_from
 from .approved import approved_revisions, revision_to_release
 
 STEP = Page.steplen
@@ -79,6 +80,8 @@ class Preflight:
     def _what_blocks(self, line):
         if line.item.page_id not in self._nothing_new:
             yield from self._about_approval(line)
+        if line.item.page_id in self._had_before:
+            yield Finding(_("Readers have had this text, and another since: replace it."), address=_edit(line.item))
         yield from self._about_time(line)
         yield from self._about_place(line)
         yield from self._of_its_own(line)
@@ -157,17 +160,27 @@ class Preflight:
     @cached_property
     def _newest(self):
         """Page to its latest revision, of those that have another than the bundle would release."""
-        taken = {item.page_id: item.revision_id for item in self.items}
         pages = self._present.values()
-        latest = [page.latest_revision_id for page in pages if page.latest_revision_id != taken[page.pk]]
+        latest = [page.latest_revision_id for page in pages if page.latest_revision_id != self._taken[page.pk]]
         revisions = Revision.objects.filter(pk__in=latest).select_related("base_content_type")
         return {int(revision.object_id): revision for revision in revisions}
 
     @cached_property
     def _nothing_new(self):
-        revisions = [item.revision_id for item in self.items]
-        versions = PublishedVersion.objects.filter(revision__in=revisions, page__live=True)
-        return set(versions.values_list("page_id", flat=True))
+        """Pages whose very text of this release readers read now."""
+        return {
+            page.pk for page in self._present.values() if page.live and page.live_revision_id == self._taken[page.pk]
+        }
+
+    @cached_property
+    def _had_before(self):
+        """Pages that would go back to a text which readers have had, and another since."""
+        versions = PublishedVersion.objects.filter(revision__in=self._taken.values())
+        return set(versions.values_list("page_id", flat=True)) - self._nothing_new
+
+    @cached_property
+    def _taken(self):
+        return {item.page_id: item.revision_id for item in self.items}
 
     # -- Time and place --------------------------------------------------------------------------------------
 
@@ -231,7 +244,7 @@ class Preflight:
             if code == page.locale.language_code:
                 continue
             twin = self._twins.get((page.translation_key, code))
-            if twin is None:
+            if twin is None or twin.pk in self._kept:
                 yield Finding(
                     _("There is no version of it in this language: %(language)s.") % {"language": name}, False
                 )
@@ -249,9 +262,17 @@ class Preflight:
     def _about_links(self, line):
         for key in sorted(self.links[line.item.page_id] & set(self.closed)):
             target = self.closed[key]
+            if key in self._kept:
+                yield Finding(_("It leads to a page that you may not open, and readers could not either."), False)
+                continue
             text = _("It leads to “%(title)s”, which is neither public then nor in the release.")
             edit = reverse("wagtailadmin_pages:edit", args=[key])
             yield Finding(text % {"title": target.draft_title or target.title}, False, edit)
+
+    @cached_property
+    def _kept(self):
+        """Pages that do not exist for whoever looks."""
+        return keys_kept_from(self.user) if self.user else ()
 
     @cached_property
     def links(self):

@@ -13,6 +13,7 @@ from wagtail.models import Page
 from publication.models import Recall, Release
 
 from ..desk.rows import may
+from ..models.need_to_know import open_to
 from .forms import RecallForm
 from .one import OfOneBundle
 from .permissions import pages_published_by
@@ -82,7 +83,7 @@ class WithdrawBundleView(OfOneBundle, _WithdrawView):
 class WithdrawPageView(_WithdrawView):
     def setup(self, request, *args, **kwargs):
         super().setup(request, *args, **kwargs)
-        self.page = get_object_or_404(Page.objects.filter(depth__gt=2), pk=kwargs["pk"])
+        self.page = get_object_or_404(Page.objects.filter(open_to(request.user), depth__gt=2), pk=kwargs["pk"])
         if not pages_published_by(request.user).filter(pk=self.page.pk).exists():
             raise PermissionDenied
 

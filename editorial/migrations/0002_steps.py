@@ -56,6 +56,7 @@ class Migration(migrations.Migration):
             name='WithoutApproval',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('digest', models.CharField(max_length=64)),
                 ('reason', models.CharField(max_length=300, verbose_name='reason')),
                 ('at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('revision', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='let_out_without_approval', to='wagtailcore.revision')),

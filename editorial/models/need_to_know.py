@@ -43,8 +43,16 @@ class NeedToKnow(models.Model):
         return str(self.page_id)
 
 
+def keys_kept_from(user):
+    """Primary keys of the pages that do not exist for this user in the admin. Kept on the user, who lives as long as a
+    request: lists ask for each of their rows."""
+    if not hasattr(user, "_pages_kept_from"):
+        user._pages_kept_from = frozenset(NeedToKnow.objects.closed_to(user).values_list("page_id", flat=True))
+    return user._pages_kept_from
+
+
 def is_kept_from(user, thing):
-    """Whether this page does not exist for this user in the admin; of anything else, no. One query."""
+    """Whether this page does not exist for this user; of anything else, no. One query, whatever was known before."""
     return isinstance(thing, Page) and NeedToKnow.objects.closed_to(user).filter(page_id=thing.pk).exists()
 
 
@@ -59,12 +67,15 @@ def who_may_know(users, thing):
 
 def open_to(user):
     """Condition on pages. In keys, not in a subquery: the search takes no other."""
-    keys = list(NeedToKnow.objects.closed_to(user).values_list("page_id", flat=True))
+    keys = keys_kept_from(user)
     return ~Q(pk__in=keys) if keys else Q()
 
 
-def close_copy(page, original):
-    """A copy says the same."""
-    row = NeedToKnow.objects.filter(page_id=original.pk).first()
-    if row and not NeedToKnow.objects.filter(page_id=page.pk).exists():
-        NeedToKnow.objects.create(page_id=page.pk, user=row.user).groups.set(row.groups.all())
+def close_copy(copy, original):
+    """A copy, and what was copied below it, says the same as its original. Below it slugs stay as they were."""
+    rows = NeedToKnow.objects.filter(page__path__startswith=original.path).select_related("page")
+    for row in rows:
+        path = copy.url_path + row.page.url_path.removeprefix(original.url_path)
+        twin = copy if row.page_id == original.pk else Page.objects.filter(url_path=path).first()
+        if twin and not NeedToKnow.objects.filter(page_id=twin.pk).exists():
+            NeedToKnow.objects.create(page_id=twin.pk, user=row.user).groups.set(row.groups.all())

@@ -178,12 +178,15 @@ class SignOff(AbstractGroupApprovalTask):
         keeper = self._keeper_of(thing)
         if keeper is not None and keeper == user:
             state.status, state.finished_by = TaskState.STATUS_APPROVED, user
-        elif keeper is None and not self.deciders(thing).exists():
+        elif keeper is None and isinstance(thing, Fact) and not self._names_anybody():
             state.status = TaskState.STATUS_SKIPPED
         else:
             return
         state.finished_at = timezone.now()
         state.save(update_fields=["status", "finished_at", "finished_by"])
+
+    def _names_anybody(self):
+        return self.groups.exists() or self.people.exists()
 
     def get_actions(self, obj, user):
         if not self.decides(obj, user):

@@ -10,6 +10,8 @@ class WithoutApproval(models.Model):
     revision = models.OneToOneField(
         "wagtailcore.Revision", on_delete=models.CASCADE, related_name="let_out_without_approval"
     )
+    #: Of the text, which a save may overwrite in its place.
+    digest = models.CharField(max_length=64)
     reason = models.CharField(_("reason"), max_length=300)
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"

@@ -24,10 +24,18 @@ class NeedToKnowMiddleware:
             return
         keys = [value for name, value in kwargs.items() if name.startswith(PAGES) and isinstance(value, int)]
         if any(part in request.path for part in BY_QUERY):
-            keys += [int(key) for key in request.GET.getlist("id") if key.isdecimal()]
+            keys += filter(None, map(_key, request.GET.getlist("id")))
         # A key that no row can have names no page, and SQLite would stumble over it.
         keys = [key for key in keys if key < 2**63]
         if not keys or not request.user.is_authenticated:
             return
         if NeedToKnow.objects.closed_to(request.user).filter(page_id__in=keys).exists():
             raise Http404
+
+
+def _key(text):
+    """As Django reads it: +21 and a space before it are 21 too. None for what is no number."""
+    try:
+        return int(text)
+    except ValueError:
+        return None

@@ -15,6 +15,7 @@ from wagtail.log_actions import log
 from wagtail.models import Page
 from wagtail.permissions import policy_registry
 
+from pages.forms import KnownChoices
 from publication.gate import is_published
 
 from ..models import NeedToKnow
@@ -23,7 +24,7 @@ ACTION = "editorial.need_to_know"
 
 
 class DesksForm(forms.Form):
-    groups = forms.ModelMultipleChoiceField(
+    groups = KnownChoices(
         Group.objects.order_by("name"), label=_("Desks"), required=False, widget=forms.CheckboxSelectMultiple,
         help_text=_(
             "None: everybody who works here. Otherwise it does not exist for the others until it is public. Who "
@@ -62,7 +63,10 @@ def need_to_know(request, page_id):
 
 
 def may_close(user, page):
-    return policy_registry.get(page).user_has_permission_for_instance(user, "change", page)
+    """Whoever began it, and whoever may publish it: to close a piece is to take it out of others' hands."""
+    policy = policy_registry.get(page)
+    actions = {"change", "publish"} if page.owner_id == user.pk else {"publish"}
+    return policy.user_has_any_permission_for_instance(user, actions, page)
 
 
 def button_for(page, user):

@@ -16,12 +16,13 @@ from wagtail.permissions import policy_registry
 
 from pages.calendar import zone_name
 from pages.digits import format_number
+from pages.forms import LONGEST_KEY
 from people.models import Journalist
 
 from ..embargo import USUAL_TERMS, may_be_embargoed, moment_in_words
 from ..models import Embargo, Pass
 from . import issuing
-from .forms import LONGEST_KEY, EmbargoForm, IssueForm
+from .forms import EmbargoForm, IssueForm
 from .history import SET, TAKEN_AWAY
 from .listing import details_of, passes_of, state_of
 from .texts import newest_text

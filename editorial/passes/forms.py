@@ -3,13 +3,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from pages.form_fields import CalendarDateTimeField, CalendarDateTimeInput
-from pages.forms import RowForm
+from pages.forms import KnownChoices, RowForm
 from people.models import Journalist
 
 from ..models import Embargo, Pass
-
-#: Digits of a primary key.
-LONGEST_KEY = 18
 
 
 class EmbargoForm(RowForm):
@@ -33,14 +30,7 @@ class EmbargoForm(RowForm):
         return until
 
 
-class _NamedWithOutlet(forms.ModelMultipleChoiceField):
-    def clean(self, value):
-        """A key that no row can have is no choice; SQLite would stumble over it."""
-        for key in value or ():
-            if len(str(key)) > LONGEST_KEY:
-                raise forms.ValidationError(self.error_messages["invalid_pk_value"], params={"pk": key})
-        return super().clean(value)
-
+class _NamedWithOutlet(KnownChoices):
     def label_from_instance(self, journalist):
         return " · ".join(filter(None, [journalist.name, journalist.outlet, journalist.get_language_display()]))
 

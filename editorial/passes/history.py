@@ -3,8 +3,12 @@
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import LogFormatter, log
+from wagtail.models import Page
 
 from pages.digits import format_number
+
+from ..audit_trail.recording import present_request
+from ..desk.rows import may
 
 SET, TAKEN_AWAY = "editorial.embargo.set", "editorial.embargo.taken_away"
 ISSUED, SENT, RENEWED, REVOKED, ACCEPTED, OPENED, DOWNLOADED, REFUSED = (
@@ -31,14 +35,14 @@ class PassFormatter(LogFormatter):
     """Fills the sentence with what was noted, and adds from where it was done."""
 
     def format_message(self, log_entry):
-        told = {"journalist": _named(log_entry.data), "file": log_entry.data.get("file", "")}
-        return str(self.message) % told
+        named = _named(log_entry.data) if _gives_passes() else str(_("a journalist"))
+        return str(self.message) % {"journalist": named, "file": log_entry.data.get("file", "")}
 
     def format_comment(self, log_entry):
         told, parts = log_entry.data, []
         if (times := told.get("times", 1)) > 1:
             parts.append(ngettext("%(number)s time", "%(number)s times", times) % {"number": _written(times)})
-        if told.get("from"):
+        if told.get("from") and _gives_passes():
             parts.append(str(_("from %(address)s")) % {"address": told["from"]})
         return " ".join(parts)
 
@@ -57,6 +61,12 @@ def write(given, action, *, user=None, address="", timestamp=None, **more):
         told["from"] = address
     when = {"timestamp": timestamp} if timestamp else {}
     log(instance=given.page.specific_deferred, action=action, user=user, data=told, **when)
+
+
+def _gives_passes():
+    """Whether whoever reads the history may know who has one: names of journalists are the publishers'."""
+    user = getattr(present_request(), "user", None)
+    return bool(user and user.is_authenticated and may(user, "publish", Page))
 
 
 def _named(told):

@@ -14,13 +14,13 @@ from wagtail.permissions import policy_registry
 
 from pages.calendar import format_datetime
 from pages.digits import format_number
+from pages.forms import LONGEST_KEY
 from pages.models import BasePage
 from publication.models import PublishedVersion
 
 from ..models import ReviewLink, SignOff
 from ..models.consent import quotes_of
 from ..models.need_to_know import is_kept_from
-from ..passes.forms import LONGEST_KEY
 from . import inviting
 from .forms import InviteForm
 
@@ -31,6 +31,11 @@ def may_ask(user, page):
         return False
     may_change = policy_registry.get_by_type(Page).user_has_permission_for_instance(user, "change", page)
     return may_change or _is_their_turn(user, page)
+
+
+def may_ask_for_consent(user, page):
+    may_publish = policy_registry.get_by_type(Page).user_has_permission_for_instance(user, "publish", page)
+    return may_publish or _is_their_turn(user, page)
 
 
 def can_be_reviewed(page):
@@ -61,7 +66,8 @@ class _Desk:
     def __init__(self, request, page):
         self.request, self.page, self.user = request, page, request.user
         self.text = page.latest_revision
-        self.speakers = _speakers_of(self.text) if self.text else []
+        # Whoever could note a consent: else a writer would ask themselves.
+        self.speakers = _speakers_of(self.text) if self.text and may_ask_for_consent(self.user, page) else []
         published = PublishedVersion.objects.filter(page_id=page.pk, revision=self.text)
         self.can_invite = self.text is not None and not published.exists()
         self.form = None

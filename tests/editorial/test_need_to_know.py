@@ -1,6 +1,7 @@
 """Pieces that exist for some desks alone until they are public."""
 
 from django.contrib.auth.models import Group
+from django.template.loader import render_to_string
 from django.test import TestCase
 from django.urls import reverse
 from wagtail.models import Page
@@ -19,7 +20,7 @@ class NeedToKnowTestCase(TestCase):
     def setUpTestData(cls):
         newsroom()
         cls.desk = Group.objects.create(name="Mergers")
-        cls.inside, cls.outside, cls.chief = Desk("Editor", name="inside"), Desk("Publisher", name="outside"), Desk()
+        cls.inside, cls.outside, cls.chief = Desk("Publisher", name="inside"), Desk("Publisher", name="outside"), Desk()
         cls.inside.user.groups.add(cls.desk)
         cls.owner = Desk("Writer", name="owner")
         cls.page = story(SECRET, people=[person()], state="draft", owner=cls.owner.user)
@@ -31,7 +32,7 @@ class NeedToKnowTestCase(TestCase):
 
 
 class ClosingTest(NeedToKnowTestCase):
-    def test_an_editor_closes_it_by_the_button_of_the_page(self):
+    def test_a_publisher_closes_it_by_the_button_of_the_page(self):
         edit = self.inside.client.get(reverse("wagtailadmin_pages:edit", args=[self.page.pk]))
         self.assertContains(edit, reverse("editorial_need_to_know", args=[self.page.pk]))
         self.assertContains(self.close(), "Saved.")
@@ -47,10 +48,11 @@ class ClosingTest(NeedToKnowTestCase):
         self.assertContains(response, "closed to yourself")
         self.assertFalse(NeedToKnow.objects.exists())
 
-    def test_who_may_not_edit_it_may_not_close_it(self):
-        stranger = Desk("Writer", name="stranger")
-        stranger.user.groups.add(self.desk)
-        self.close(stranger)
+    def test_who_may_not_publish_it_may_not_close_it_nor_its_editors(self):
+        for role in ("Writer", "Editor"):
+            stranger = Desk(role, name=f"stranger {role}")
+            stranger.user.groups.add(self.desk)
+            self.close(stranger)
         self.assertFalse(NeedToKnow.objects.exists())
 
     def test_what_readers_read_is_closed_to_nobody(self):
@@ -73,6 +75,7 @@ class ClosedTest(NeedToKnowTestCase):
     #: Where titles of drafts stand in the admin.
     def lists(self):
         parent = section(StoryIndexPage)
+        bulk = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "delete"])
         return {
             "explorer": reverse("wagtailadmin_explore", args=[parent.pk]),
             "search": reverse("wagtailadmin_pages:search") + "?q=merger",
@@ -83,6 +86,9 @@ class ClosedTest(NeedToKnowTestCase):
             "history of the site": reverse("wagtailadmin_reports:site_history"),
             "aging pages": reverse("wagtailadmin_reports:aging_pages"),
             "locked pages": reverse("wagtailadmin_reports:locked_pages"),
+            "page types": reverse("wagtailadmin_reports:page_types_usage"),
+            "bulk action on a section": f"{bulk}?id=all&childOf={parent.pk}",
+            "corrections": reverse("correction:index"),
             "workflows": reverse("wagtailadmin_reports:workflow"),
             "tasks": reverse("wagtailadmin_reports:workflow_tasks"),
             "desk": reverse("wagtailadmin_home"),
@@ -121,6 +127,10 @@ class ClosedTest(NeedToKnowTestCase):
             reverse("simple_translation:submit_page_translation", args=[pk]),
             reverse("wagtailadmin_choose_page_child", args=[pk]),
             reverse("wagtail_bulk_action", args=["wagtailcore", "page", "publish"]) + f"?id={pk}",
+            reverse("wagtail_bulk_action", args=["wagtailcore", "page", "delete"]) + f"?id=%2B{pk}",
+            reverse("wagtailadmin_choose_page_chosen_multiple") + f"?id=%20{pk}",
+            reverse("release:withdraw_page", args=[pk]),
+            reverse("correction:add") + f"?page={pk}",
         ]
         for address in addresses:
             with self.subTest(address):
@@ -130,6 +140,29 @@ class ClosedTest(NeedToKnowTestCase):
     def test_not_even_a_save_by_its_address(self):
         self.outside.publish(self.page, title="Mine")
         self.assertEqual(Page.objects.get(pk=self.page.pk).draft_title, SECRET)
+
+    def test_however_its_number_is_spelt_it_is_not_deleted_in_bulk(self):
+        bulk = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "delete"])
+        for query in (f"id=%2B{self.page.pk}", f"id=0{self.page.pk}", f"id=all&childOf={self.page.get_parent().pk}"):
+            self.outside.client.post(f"{bulk}?{query}")
+        self.assertTrue(Page.objects.filter(pk=self.page.pk).exists())
+
+    def test_nor_is_it_copied_with_what_stands_above_it(self):
+        home = Page.objects.get(pk=self.page.get_parent().pk)
+        data = {"new_title": "Copy", "new_slug": "copy", "new_parent_page": home.get_parent().pk, "copy_subpages": "on"}
+        self.outside.client.post(reverse("wagtailadmin_pages:copy", args=[home.pk]), data)
+        self.assertEqual(Page.objects.filter(draft_title=SECRET).count(), 1)
+        self.inside.client.post(reverse("wagtailadmin_pages:copy", args=[home.pk]), data)
+        self.assertEqual(NeedToKnow.objects.count(), Page.objects.filter(draft_title=SECRET).count())
+
+    def test_a_key_that_no_group_can_have_is_refused(self):
+        response = self.close(groups=["9" * 30])
+        self.assertContains(response, "not one of the available choices")
+
+    def test_comments_on_it_are_mailed_without_its_title(self):
+        told = {"page": self.page, "editor": self.inside.user, "user": self.outside.user, "new_comments": []}
+        for name in ("updated_comments_subject.txt", "updated_comments.txt"):
+            self.assertNotIn(SECRET, render_to_string(f"wagtailadmin/notifications/{name}", told))
 
     def test_a_step_does_not_open_it_to_those_outside_the_desk(self):
         self.owner.submit(self.page)

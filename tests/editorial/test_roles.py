@@ -305,9 +305,18 @@ class Attempt:
     def read_the_history_of_anothers_draft(self):
         return self.opens("wagtailadmin_pages:history", self.others.pk)
 
+    def _close(self, page):
+        """To a group of their own, which closes it to nobody like them."""
+        groups = self.desk.user.groups.all() if self.desk.user else []
+        groups = [group.pk for group in groups] or [self.house.desk.pk]
+        self.post("editorial_need_to_know", {"groups": groups}, [page.pk])
+        return NeedToKnow.objects.filter(page=page.pk).exists()
+
+    def say_who_may_know_of_their_own_draft(self):
+        return self._close(self.own)
+
     def say_who_may_know_of_anothers_draft(self):
-        self.post("editorial_need_to_know", {"groups": [self.house.desk.pk]}, [self.others.pk])
-        return NeedToKnow.objects.filter(page=self.others.pk).exists()
+        return self._close(self.others)
 
     def find_a_piece_that_is_kept_to_a_desk(self):
         explorer = reverse("wagtailadmin_explore", args=[section(StoryIndexPage).pk])

@@ -5,6 +5,7 @@ from django.urls import reverse
 from wagtail.models import Page, Workflow, WorkflowPage
 
 from editorial.models import WithoutApproval
+from editorial.models.digest import digest_of
 from facts.models import Fact
 from publication.gate import is_published
 from stories.models import Story, StoryIndexPage
@@ -85,15 +86,32 @@ class WithoutApprovalTest(TestCase):
         page = self.fresh()
         page.title = "Something else"
         page.save_revision(user=self.editor.user)
-        revision = opened.context["form"].initial["revision"]
-        response = self.publisher.client.post(response.url, {"reason": "Now.", "revision": revision})
+        digest = opened.context["form"].initial["digest"]
+        response = self.publisher.client.post(response.url, {"reason": "Now.", "digest": digest})
         self.assertContains(response, "Somebody has saved another text meanwhile.")
         self.assertFalse(is_published(self.page))
 
-    def test_whoever_may_not_publish_cannot_by_its_address(self):
+    def test_nor_is_one_that_was_overwritten_in_its_place(self):
+        response = self.publisher.save(self.page, "publish")
+        opened = self.publisher.client.get(response.url)
         revision = self.fresh().get_latest_revision()
+        revision.content["title"] = "Poisoned"
+        revision.save()
+        digest = opened.context["form"].initial["digest"]
+        self.publisher.client.post(response.url, {"reason": "Now.", "digest": digest})
+        self.assertFalse(is_published(self.page))
+
+    def test_the_interface_of_the_admin_publishes_copies_and_withdraws_nothing(self):
+        for action in ("publish", "copy", "unpublish", "create_alias", "revert_to_page_revision", "delete", "move"):
+            address = f"/admin/api/main/pages/{self.page.pk}/action/{action}/"
+            response = self.publisher.client.post(address, {}, content_type="application/json")
+            self.assertEqual(response.status_code, 404, action)
+        self.assertFalse(is_published(self.page))
+
+    def test_whoever_may_not_publish_cannot_by_its_address(self):
+        digest = digest_of(self.fresh().get_latest_revision())
         for desk in (self.writer, self.editor):
-            desk.client.post(self.address(), {"reason": "Now.", "revision": revision.pk})
+            desk.client.post(self.address(), {"reason": "Now.", "digest": digest})
         self.assertFalse(is_published(self.page))
         self.assertFalse(WithoutApproval.objects.exists())
 
@@ -111,7 +129,11 @@ class WithoutApprovalTest(TestCase):
     def test_nor_do_drafts_below_a_section_go_out_with_it(self):
         bulk = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "publish"])
         parent = section(StoryIndexPage)
-        WithoutApproval.objects.get_or_create(revision=parent.get_latest_revision(), defaults={"reason": "Made so."})
+        WithoutApproval.objects.get_or_create(
+            revision=parent.get_latest_revision(),
+            digest=digest_of(parent.get_latest_revision()),
+            defaults={"reason": "Made so."},
+        )
         self.publisher.client.post(f"{bulk}?id={parent.pk}", {"include_descendants": "on"})
         self.assertFalse(is_published(self.page))
 
