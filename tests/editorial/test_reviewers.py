@@ -436,11 +436,20 @@ class DeskTest(ReviewCase):
         return ReviewLink.objects.filter(email="tom@partner.example")
 
     def test_an_editor_asks_and_sees_the_link_once(self):
+        answer = self.invite()
+        path = path_of(soup(answer).select_one(".nr-link").get_text())
+        self.assertContains(opened(path)[1], "Draft for review")
+        self.assertNotContains(self.show(), path)
+        self.assertEqual(self.tom().get().created_by, self.editor.user)
+
+    def test_whose_turn_it_is_asks_for_consent_and_who_wrote_it_cannot_ask_themselves(self):
+        self.invite(speaker="Omid Saberi")
+        self.assertFalse(self.tom().exists())
+        page = Page.objects.get(pk=self.page.pk).specific
+        page.get_workflow().start(page, None)
         answer = self.invite(speaker="Omid Saberi")
         path = path_of(soup(answer).select_one(".nr-link").get_text())
         self.assertContains(opened(path)[1], "I agree to these words")
-        self.assertNotContains(self.show(), path)
-        self.assertEqual(self.tom().get().created_by, self.editor.user)
 
     def test_the_list_says_how_far_each_has_come(self):
         client, answer = opened(self.path)
