@@ -17,6 +17,7 @@ from home.models import Announcement, ChosenFact, HomePage, TopStory
 from home.structure import lay_out
 from media_library.tasks import make_renditions
 from pages.models import BrandSettings
+from publication.models import Withdrawal
 from stories.models import (
     FactIndexPage,
     FactSheet,
@@ -281,6 +282,8 @@ class _Writer:
         self._suggest(item, page, publisher)
         if page.first_published_at:
             history.date_back(item, page)
+        if "withdrawn" in item.front:
+            self._withdraw(Page.objects.get(pk=page.pk).specific, item.front["withdrawn"], publisher)
 
     def _approve(self, page, names):
         """One step after the other, by these logins."""
@@ -292,6 +295,13 @@ class _Writer:
         for told in item.front.get("corrections", []):
             given = told | {"at": timezone.make_aware(told["at"])}
             Correction.objects.create(page_id=page.pk, user=publisher, **given)
+
+    def _withdraw(self, page, reason, publisher):
+        """Its address tells readers why it is gone."""
+        page.unpublish(user=publisher)
+        Withdrawal.objects.create(
+            page_id=page.pk, url_path=page.url_path, reason=reason, is_public=True, user=publisher
+        )
 
     def _suggest(self, item, page, publisher):
         """What readers have said; an accepted one has led to the correction that thanks them by name."""

@@ -117,6 +117,11 @@ class LoadedDemoTest(TestCase):
         for page in NewsItem.objects.published().specific():
             self.assertEqual(page.what_is_missing(), [], page.title)
 
+    def test_a_piece_that_was_taken_back_says_why_at_its_address(self):
+        for page in PressRelease.objects.filter(live=False, withdrawals__is_public=True):
+            self.assertContains(self.client.get(page.url_path), page.withdrawals.get().reason, status_code=410)
+        self.assertEqual(PressRelease.objects.filter(withdrawals__is_public=True).count(), 2)
+
     def test_every_public_page_answers(self):
         for page in published():
             self.assertEqual(self.client.get(page.url).status_code, 200, page.url)
