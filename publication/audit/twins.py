@@ -28,7 +28,10 @@ def differences(ledger, answer, twin):
 
 
 def _headers(ledger, answer, ignored, asked):
-    headers = ((name.lower(), value) for name, value in answer.headers)
+    headers = [(name.lower(), value) for name, value in answer.headers]
+    if any(name == "cache-control" and "no-store" in value for name, value in headers):
+        # What nobody may keep has expired at the moment at which it was asked for.
+        ignored = ignored | {"expires"}
     return sorted((name, _nameless(ledger, value, asked)) for name, value in headers if name not in ignored)
 
 
