@@ -92,7 +92,8 @@ def take_over():
 
 
 def _title(thing):
-    return thing.draft_title if isinstance(thing, Page) else str(thing)
+    """In one line: it stands in subjects."""
+    return " ".join((thing.draft_title if isinstance(thing, Page) else str(thing)).split())
 
 
 def _deadline(step):

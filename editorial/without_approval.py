@@ -114,7 +114,8 @@ def without_approval(request, app_label, model_name, pk):
         if form.cleaned_data["digest"] == digest:
             return _publish(request, thing, newest, digest, form.cleaned_data["reason"])
         # What is sent from here on is about the text that stands here now.
-        form.data = form.data | {"digest": digest}
+        form.data = form.data.copy()
+        form.data["digest"] = digest
         form.add_error(None, gettext("Somebody has saved another text meanwhile. Look at it before you publish it."))
     context = {
         "title": newest.object_str, "form": form, "edit_url": _edit(thing),

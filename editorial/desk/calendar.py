@@ -76,7 +76,7 @@ def _context(user, view, day):
     return {
         "view": view,
         "views": [(name, label, _address(name, day)) for name, label in VIEWS.items()],
-        "heading": format_month(day, language) if view == MONTH else format_date(first, language, weekday=view == DAY),
+        "span": format_month(day, language) if view == MONTH else format_date(first, language, weekday=view == DAY),
         "weekdays": weekday_names(language),
         "weeks": [days[start : start + 7] for start in range(0, len(days), 7)] if view == MONTH else [],
         "days": days,

@@ -50,6 +50,10 @@ class CalendarTest(TestCase):
     def test_a_month_shows_what_goes_out_on_its_day(self):
         self.assertEqual(self.days(self.open(view="month", on="2030-05-01")), {"15": "Thirty-four qanats"})
 
+    def test_its_heading_says_what_it_is_and_of_when(self):
+        heading = BeautifulSoup(self.open(on="2030-05-01").content, "html.parser").h1.get_text(" ", strip=True)
+        self.assertEqual(heading, "Calendar May 2030")
+
     def test_a_persian_editor_sees_the_persian_month(self):
         profile = UserProfile.get_for_user(self.editor.user)
         profile.preferred_language = "fa"

@@ -34,7 +34,9 @@ class WithoutApprovalTest(TestCase):
     def test_the_button_asks_for_a_reason_and_has_saved_the_text(self):
         response = self.publisher.save(self.page, "publish", title="A louder grid")
         self.assertRedirects(response, self.address())
-        self.assertContains(self.publisher.client.get(response.url), SAVED)
+        asked = self.publisher.client.get(response.url)
+        self.assertContains(asked, SAVED)
+        self.assertContains(asked, '<h1 class="w-header__title"')
         self.assertFalse(is_published(self.page))
         self.assertEqual(self.fresh().get_latest_revision_as_object().title, "A louder grid")
 
@@ -89,6 +91,7 @@ class WithoutApprovalTest(TestCase):
         digest = opened.context["form"].initial["digest"]
         response = self.publisher.client.post(response.url, {"reason": "Now.", "digest": digest})
         self.assertContains(response, "Somebody has saved another text meanwhile.")
+        self.assertEqual(response.context["form"]["reason"].value(), "Now.")
         self.assertFalse(is_published(self.page))
 
     def test_nor_is_one_that_was_overwritten_in_its_place(self):
