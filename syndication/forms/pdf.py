@@ -24,6 +24,7 @@ from .pictures import bytes_of, largest
 LIBRARIES = (
     ("libpango-1.0.so.0", "libpango-1.0.dylib"),
     ("libpangoft2-1.0.so.0", "libpangoft2-1.0.dylib"),
+    ("libharfbuzz.so.0", "libharfbuzz.0.dylib"),
     ("libfontconfig.so.1", "libfontconfig.1.dylib"),
 )
 SCHEME = "newsroom"
@@ -68,7 +69,7 @@ def of(piece):
 
     pictures = {}
     html = page(piece, lambda image: _hand_over(image, pictures))
-    document = HTML(string=html, url_fetcher=_fetcher(pictures), base_url=f"{SCHEME}:")
+    document = HTML(string=html, url_fetcher=fetcher_of(pictures), base_url=f"{SCHEME}:")
     return document.write_pdf(pdf_variant="pdf/ua-1")
 
 
@@ -103,7 +104,7 @@ def _hand_over(image, pictures):
     return Shown(name, rendition.width, rendition.height)
 
 
-def _fetcher(pictures):
+def fetcher_of(pictures):
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
     class Given(URLFetcher):

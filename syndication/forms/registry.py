@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from facts.models import FactVersion
+from people.models import Person
 from stories.models import FactSheet, NewsItem
 
 from . import data, figures, markdown, ninjs, pdf, text, vcard, web, word
@@ -39,7 +40,7 @@ _FORMS = (
     Form("txt", _("Plain text"), "text/plain", text.of),
     Form("md", _("Markdown"), "text/markdown", markdown.of, is_saved=True),
     Form("html", _("HTML for republishing"), "text/html", web.of),
-    Form("docx", _("Word"), word.MEDIA_TYPE, word.of, is_saved=True, is_slow=True),
+    Form("docx", _("Word (DOCX)"), word.MEDIA_TYPE, word.of, is_saved=True, is_slow=True),
     Form("pdf", _("PDF"), "application/pdf", pdf.of, is_slow=True, is_possible=pdf.is_possible),
     Form("json", _("JSON"), "application/json", data.of),
     Form("ninjs", _("ninjs (IPTC)"), "application/json", ninjs.of, extension="ninjs.json"),
@@ -89,4 +90,22 @@ def forms_of(thing):
     place = thing.url_path if isinstance(thing, NewsItem) else thing.url
     return [
         (form.name, form.label, f"{place}?format={form.name}", form.media_type) for form in named_forms(thing).values()
+    ]
+
+
+#: What programs that read the head of a page are told of.
+ANNOUNCED = ("txt", "md", "csv")
+
+
+def announced(here):
+    """(label, address, media type) for the head of a page; an earlier version, and a later page, have no forms."""
+    if isinstance(here.subject, Person):
+        card = CARD.name if here.subject.is_press_contact and here.number == 1 else ""
+        return [(CARD.label, f"{here.canonical}?format={card}", CARD.media_type)] if card else []
+    if here.shown or here.number > 1:
+        return []
+    return [
+        (form.label, f"{here.canonical}?format={name}", form.media_type)
+        for name, form in named_forms(here.subject).items()
+        if name in ANNOUNCED
     ]
