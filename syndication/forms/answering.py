@@ -105,9 +105,10 @@ def _answer(request, form, place, name, mark, make, seen=True):
     if seen:
         etag, since = f"W/{quote_etag(mark)}", _since(f"{place}?format={form.name}", mark)
         response = get_conditional_response(request, etag=etag, last_modified=since) or _file(request, form, make)
-        response.headers["ETag"] = etag
-        # Never ahead of our own clock (RFC 9110 8.8.2.1).
-        response.headers["Last-Modified"] = http_date(min(since, int(time.time())))
+        if response.status_code in (200, 304):
+            response.headers["ETag"] = etag
+            # Never ahead of our own clock (RFC 9110 8.8.2.1).
+            response.headers["Last-Modified"] = http_date(min(since, int(time.time())))
     else:
         response = _file(request, form, make)
     if response.status_code == 200:

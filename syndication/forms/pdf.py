@@ -15,6 +15,8 @@ from django.contrib.staticfiles import finders
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 
+from pages.bidi import strip_controls
+
 from ..metadata import authors_of
 from ..pictures import Shown
 from . import web
@@ -69,7 +71,7 @@ def of(piece):
 
     pictures = {}
     html = page(piece, lambda image: _hand_over(image, pictures))
-    document = HTML(string=html, url_fetcher=fetcher_of(pictures), base_url=f"{SCHEME}:")
+    document = HTML(string=strip_controls(html), url_fetcher=fetcher_of(pictures), base_url=f"{SCHEME}:")
     return document.write_pdf(pdf_variant="pdf/ua-1")
 
 

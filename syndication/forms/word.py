@@ -14,6 +14,7 @@ from docx.shared import Cm, RGBColor
 from PIL import Image as Pillow
 
 from pages import document
+from pages.bidi import strip_controls
 from pages.digits import format_number
 
 from ..addresses import absolute
@@ -53,14 +54,14 @@ class Paper:
 
     def _say_what_it_is(self):
         item, properties = self.piece.item, self.file.core_properties
-        properties.title, properties.subject = item.title[:255], item.standfirst[:255]
+        properties.title, properties.subject = _known(item.title), _known(item.standfirst)
         authors = comma().join(str(person) for person in authors_of(item))
-        properties.author = (authors or self.piece.publisher)[:255]
-        properties.last_modified_by = self.piece.publisher[:255]
+        properties.author = _known(authors or self.piece.publisher)
+        properties.last_modified_by = _known(self.piece.publisher)
         properties.identifier = permanent_id(item)
         properties.language = bidi_word.TAGS.get(self.piece.language, self.piece.language)
-        properties.keywords = comma().join(str(topic) for topic in item.topic_list)[:255]
-        properties.comments = self.piece.address[:255]
+        properties.keywords = _known(comma().join(str(topic) for topic in item.topic_list))
+        properties.comments = _known(self.piece.address)
         # As it is published, not as it is written out: the same piece gives the same file. OPC knows no zones but UTC.
         moment = self.piece.modified_at.astimezone(UTC).replace(tzinfo=None)
         properties.created = properties.modified = moment
@@ -96,7 +97,8 @@ class Paper:
         if run.text == BREAK:
             paragraph.add_run().add_break()
             return
-        for text, is_rtl in bidi_word.directions(run.text, self.is_rtl, run.direction):
+        words = strip_controls(run.text)
+        for text, is_rtl in bidi_word.directions(words, self.is_rtl, run.direction):
             added = paragraph.add_run(text)
             added.bold, added.italic = "bold" in run.marks or None, "italic" in run.marks or None
             added.font.superscript, added.font.subscript = "sup" in run.marks or None, "sub" in run.marks or None
@@ -115,7 +117,7 @@ class Paper:
         paragraph = self.file.add_paragraph(style="Picture")
         bidi_word.turn_paragraph(paragraph, self.is_rtl)
         shape = paragraph.add_run().add_picture(BytesIO(data), width=width, height=height)
-        bidi_word.describe(shape, alt)
+        bidi_word.describe(shape, strip_controls(alt))
 
     def table(self, rows, style="Table Grid"):
         table = self.file.add_table(rows=0, cols=max(map(len, rows)), style=style)
@@ -128,6 +130,11 @@ class Paper:
                 self.fill(cell.paragraphs[0], _runs_of_words(words, marks))
         bidi_word.repeat_head(table.rows[0])
         return table
+
+
+def _known(text):
+    """As long as a property may be (python-docx refuses longer ones)."""
+    return strip_controls(text)[:255]
 
 
 def _fitting(rendition):
