@@ -110,7 +110,8 @@ def _pages(body):
     file = PdfReader(BytesIO(body))
     yield "\n".join(map(str, (file.metadata or {}).values()))
     for page in file.pages:
-        yield page.extract_text()
+        # Of some fonts each letter comes as two bytes.
+        yield page.extract_text().replace("\0", "")
         for note in page.annotations or ():
             yield str((note.get_object().get("/A") or {}).get("/URI", ""))
 

@@ -15,9 +15,9 @@ from . import elements
 from .inline import BREAK, runs_of
 from .text import as_of_words, basis_of, cell_of, dashed, facts_told, picture_in_words, quoted, rights_of
 
-# What would be a mark anywhere; and what would be one at the beginning of a line.
+# What would be a mark anywhere; and what would be one at the beginning of a line: a heading, a list, a rule.
 ANYWHERE = re.compile(r"([\\`*\[\]<>~]|(?<!\w)_|_(?!\w)|&(?=#?\w+;))")
-AT_THE_START = re.compile(r"^(\s*)([#+=-]|\d+(?=[.)]))", re.MULTILINE)
+AT_THE_START = re.compile(r"^(\s*|\s*\d+(?=[.)]))((?<=\d)[.)](?=\s)|#|[+-](?=\s)|[=-](?=[=\s-]*$))", re.MULTILINE)
 HARD_BREAK = "  \n"
 
 
@@ -48,7 +48,7 @@ def front_matter(piece):
 
 
 def plain(text):
-    """Words in which nothing is a mark."""
+    """Words in which nothing is a mark, also where they begin a line."""
     return AT_THE_START.sub(r"\1\\\2", ANYWHERE.sub(r"\\\1", str(text))) if text else ""
 
 
@@ -119,6 +119,8 @@ def _lines(element: elements.Lines, piece):
 
 
 def _line(line):
+    if line.href == line.value:
+        return f"<{line.href}>"
     value = plain(line.value)
     value = link(value, line.href) if line.href else value
     return f"{plain(line.label)}: {value}" if line.label else value

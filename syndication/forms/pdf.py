@@ -31,7 +31,7 @@ LIBRARIES = (
 )
 SCHEME = "newsroom"
 STYLE = Path(__file__).with_name("pdf.css")
-FONTS = ("nr-sans.woff2", "nr-vazir.woff2", "nr-vazir-latin.woff2")
+FONTS = ("nr-sans.woff2", "nr-vazir.woff2")
 
 PAGE = """<!doctype html>
 <html lang="{language}" dir="{direction}">

@@ -5,17 +5,20 @@ The elements of a body are those of the feeds (`feed_html`), except where a page
 
 from functools import singledispatch
 
+from django.conf import settings
 from django.utils.html import conditional_escape, format_html, format_html_join, linebreaks
 from django.utils.safestring import mark_safe
+from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 
 from pages import document
 
 from .. import feed_html
 from ..addresses import absolute
+from ..metadata import comma
 from ..pictures import widest
 from . import elements
-from .text import basis_of, cell_of, dashed, picture_in_words, rights_of
+from .text import basis_of, cell_of, dashed, picture_in_words, quoted, rights_of
 
 PAGE = """<!doctype html>
 <html lang="{language}" dir="{direction}">
@@ -71,7 +74,6 @@ def render(element, showing):
 @render.register(document.Heading)
 @render.register(document.Paragraph)
 @render.register(document.Items)
-@render.register(document.Quote)
 @render.register(document.Timeline)
 @render.register(document.FactLine)
 @render.register(document.Facts)
@@ -102,7 +104,8 @@ def _lines(element: elements.Lines, showing):
 
 
 def _line(line):
-    value = format_html("<bdi>{}</bdi>", line.value) if line.href.startswith(("tel:", "mailto:")) else line.value
+    is_latin = line.href == line.value or line.href.startswith(("tel:", "mailto:"))
+    value = format_html('<bdi dir="ltr">{}</bdi>', line.value) if is_latin and line.href else line.value
     if line.href:
         value = format_html('<a href="{}">{}</a>', line.href, value)
     return (format_html("{}: {}", line.label, value) if line.label else conditional_escape(value),)
@@ -124,6 +127,17 @@ def _entry(element: elements.Entry, showing):
 
 def _heading(words):
     return format_html("<h2>{}</h2>\n", words) if words else ""
+
+
+@render.register
+def _quote(element: document.Quote, showing):
+    """In its own language and direction, where an editor has named one."""
+    who = comma().join(filter(None, [element.speaker, element.role]))
+    named = element.language in dict(settings.LANGUAGES)
+    direction = "rtl" if named and get_language_info(element.language)["bidi"] else "ltr"
+    of = format_html(' lang="{}" dir="{}"', element.language, direction) if named else ""
+    by = format_html("\n<footer>— {}</footer>", who) if who else ""
+    return format_html("<blockquote>\n<p{}>{}</p>{}\n</blockquote>", of, quoted(element.words), by)
 
 
 @render.register
