@@ -15,10 +15,11 @@ RUN python -m venv /opt/venv \
     && /opt/venv/bin/python -m compileall -q /opt/venv/lib
 
 FROM python:3.13-slim
-# Pillow sets right-to-left text on share cards with it. Debian keeps one version of it in a release, so none is named.
+# Pillow sets right-to-left text on share cards with FriBidi, WeasyPrint whole pages with Pango. Debian keeps one version
+# of each in a release, so none is named.
 # hadolint ignore=DL3008
 RUN apt-get update \
-    && apt-get install -y --no-install-recommends libfribidi0 \
+    && apt-get install -y --no-install-recommends libfribidi0 libharfbuzz-subset0 libpango-1.0-0 libpangoft2-1.0-0 \
     && rm -rf /var/lib/apt/lists/* \
     && groupadd --system --gid 10001 newsroom \
     && useradd --system --uid 10001 --gid newsroom --home-dir /nonexistent --shell /usr/sbin/nologin newsroom \

@@ -13,6 +13,7 @@ import pages.views
 import publication.views
 import search.views
 import stories.views
+import syndication.forms.views
 from syndication import urls as syndication_urls
 
 handler404 = "pages.views.page_not_found"
@@ -33,7 +34,7 @@ urlpatterns = [
         path("suggest/<slug:key>/", dialogue.views.suggest, name="suggest"),
         path("suggest/<slug:key>/thanks/", dialogue.views.sent, name="suggestion_sent"),
         path("review/<slug:token>/", editorial.reviewing.reading.door, name="review"),
-        path("facts/figures/<slug:public_id>/", stories.views.fact, name="fact"),
+        path("facts/figures/<slug:public_id>/", syndication.forms.views.fact, name="fact"),
         path("", include(syndication_urls.for_a_language)),
         # The name is Wagtail's: its pages reverse their addresses through it.
         re_path(r"^((?:[\w\-]+/)*)$", publication.views.serve, name="wagtail_serve"),

@@ -10,7 +10,7 @@ class SyndicationConfig(AppConfig):
         from facts.signals import fact_changed
         from publication.signals import public_state_changed
 
-        from . import audit  # noqa: F401 - joins the leak audit
+        from . import audit, checks  # noqa: F401 - joins the leak audit, registers the system checks
         from .signal_handlers import move_feeds, move_for_fact
 
         public_state_changed.connect(move_feeds)

@@ -1,11 +1,18 @@
 """What machines read, in the leak audit: each of it shows what is public, and nothing else."""
 
+from functools import partial
+
 from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
 
+from facts.audit import address_of
+from facts.models import Fact
+from people.models import Person
 from publication.registries import Surface, surfaces
+from stories.models import PersonIndexPage
 
+from .forms.registry import CARD, FORMS, FORMS_OF_A_FACT, TABLE
 from .sitemaps import path_of
 
 
@@ -27,7 +34,44 @@ def texts(site):
         yield from (f"{address}?format=txt" for address in canary.addresses)
 
 
+def other_forms(name, site):
+    """All are made of the same words behind the same gate; so a quick audit asks for one form of each secret, and for
+    every form of something public, which shows that its words are found in the form at all."""
+    names = [*OTHER_FORMS]
+    for place, canary in enumerate(site.telling):
+        if site.thorough or canary.is_public or place % len(names) == names.index(name):
+            yield from (f"{address}?format={name}" for address in canary.addresses if canary.page)
+
+
+def forms_of_facts(site):
+    addresses = [address for canary in site.canaries if isinstance(canary.row, Fact) for address in canary.addresses]
+    if not site.is_planted:
+        addresses = [address_of(fact, language) for fact in Fact.objects.all() for language in site.languages]
+    for address in addresses:
+        yield from (f"{address}?format={name}" for name in FORMS_OF_A_FACT)
+
+
+def cards(site):
+    """Of everybody, also of those who are no press contacts."""
+    slugs = [token.value for token in (canary.find("person: slug") for canary in site.telling) if token]
+    if not site.is_planted:
+        slugs = list(Person.objects.values_list("slug", flat=True))
+    for index in site.pages(PersonIndexPage)[: None if site.thorough else 1]:
+        yield from (f"{index.url_path}{slug}/?format={CARD.name}" for slug in slugs)
+
+
+#: Forms of an item but plain text, and what of something public must be found in them.
+OTHER_FORMS = {name: ("standfirst",) for name in FORMS if name != "txt"} | {TABLE.name: ("facts: heading",)}
+
 surfaces.register(Surface("items as plain text", texts, roles=("anonymous", "writer"), shows=("standfirst",)))
 surfaces.register(Surface("feeds", feeds, shows=("standfirst",), still=True))
 surfaces.register(Surface("sitemaps", sitemaps, shows=("slug",), still=True))
 surfaces.register(Surface("robots.txt", lambda site: [reverse("robots")]))
+for name, shown in OTHER_FORMS.items():
+    surfaces.register(
+        Surface(
+            f"items as {name}", partial(other_forms, name), roles=("anonymous",), shows=shown, changes=name == "json"
+        )
+    )
+surfaces.register(Surface("forms of facts", forms_of_facts, roles=("anonymous",), shows=("fact: value",)))
+surfaces.register(Surface("contact cards", cards, roles=("anonymous",), shows=("person: name",), changes=False))

@@ -164,12 +164,6 @@ class Here:
         return absolute(self.path) + (f"?{urlencode(query)}" if query else "")
 
     @property
-    def plain_text(self):
-        """The address of an item's text alone (`wagtail_hooks`); an earlier version has none."""
-        is_item = isinstance(self.subject, NewsItem) and not self.shown
-        return f"{self.canonical}?format=txt" if is_item else ""
-
-    @property
     def path(self):
         """The page's own, or below it that of a route."""
         return self.page.url_path if self.page and self.page is self.subject and not self.year else self.request.path

@@ -168,7 +168,6 @@ def metadata_of(here):
         "locale": og_locale(here.language),
         "other_locales": [og_locale(code) for code, _url in here.alternates if code != here.language],
         "feeds": feeds(here),
-        "plain_text": here.plain_text,
     }
 
 

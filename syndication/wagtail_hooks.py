@@ -3,12 +3,12 @@
 from django.http import Http404
 from wagtail import hooks
 
-from stories.models import NewsItem
+from stories.models import NewsItem, PersonIndexPage
 
-from . import text_form
+from .forms import answering
 
-#: What `?format=` may ask for of an item, and who answers.
-FORMS = {"txt": text_form.answer}
+#: The one form of what is shown before its time: it carries the notice.
+BEFORE_ITS_TIME = "txt"
 
 
 # After Wagtail's own, which turns other methods than GET and HEAD away.
@@ -18,6 +18,10 @@ def other_form(page, request, serve_args, serve_kwargs):
     name = request.GET.get("format")
     if name is None:
         return None
-    if name not in FORMS or not isinstance(page, NewsItem) or "version" in request.GET or serve_kwargs:
+    if isinstance(page, PersonIndexPage):
+        return answering.answer_with_person(request, page, name, *serve_args)
+    if not isinstance(page, NewsItem) or "version" in request.GET or serve_kwargs:
         raise Http404
-    return FORMS[name](page)
+    if page.embargo_notice and name != BEFORE_ITS_TIME:
+        raise Http404
+    return answering.answer_with_item(request, page, name)

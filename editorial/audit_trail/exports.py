@@ -1,24 +1,10 @@
-"""Tables that leave the admin are opened in spreadsheets, which take some words for formulas and carry them out."""
+"""Tables that leave the admin are opened in spreadsheets: none of their cells is a formula."""
 
 from functools import wraps
 
 from wagtail.admin.views.mixins import SpreadsheetExportMixin
 
-from pages.bidi import strip_controls
-
-#: What a spreadsheet may take for the beginning of a formula, in the wide forms too; tab, line feed and return come
-#: before one that is found behind them.
-BEGINNINGS = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
-QUOTE = "'"
-
-
-def harmless(value):
-    """The text of a cell, never a formula: with an apostrophe in front where it would be one, and without what neither
-    a spreadsheet nor a reader needs."""
-    if not isinstance(value, str):
-        return value
-    text = strip_controls(value)
-    return QUOTE + text if text.lstrip(" ").startswith(BEGINNINGS) else text
+from pages.spreadsheets import harmless
 
 
 def make_exports_safe():

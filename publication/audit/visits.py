@@ -8,6 +8,7 @@ from zipfile import BadZipFile, ZipFile
 from django.conf import settings
 from django.db import connection
 from django.test import Client
+from pypdf import PdfReader
 
 TEXT_OF_BYTES = "latin-1"
 
@@ -96,10 +97,23 @@ def text_of(body, headers):
         body = zlib.decompress(body, wbits=31)
     if body.startswith(b"PK\x03\x04"):
         return "\n".join(_members(body))
+    if body.startswith(b"%PDF-"):
+        return "\n".join(_pages(body))
     try:
         return body.decode()
     except UnicodeDecodeError:
         return body.decode(TEXT_OF_BYTES)
+
+
+def _pages(body):
+    """What a PDF file says of itself, on its pages, and by its links: inside it is compressed, and set in glyphs."""
+    file = PdfReader(BytesIO(body))
+    yield "\n".join(map(str, (file.metadata or {}).values()))
+    for page in file.pages:
+        # Of some fonts each letter comes as two bytes.
+        yield page.extract_text().replace("\0", "")
+        for note in page.annotations or ():
+            yield str((note.get_object().get("/A") or {}).get("/URI", ""))
 
 
 def _members(body):

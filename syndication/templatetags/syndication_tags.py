@@ -1,5 +1,7 @@
 from django import template
 
+from ..forms import forms_of
+from ..forms.registry import announced
 from ..graph import graph_of
 from ..here import Here
 from ..metadata import metadata_of
@@ -25,7 +27,7 @@ def metadata(context):
     printed = {"indexable": here.indexable, "icon": icon(here.brand)}
     if here.subject is None and not here.is_front_door:
         return printed
-    return printed | metadata_of(here) | {"graph": graph_of(here)}
+    return printed | metadata_of(here) | {"graph": graph_of(here), "forms": announced(here)}
 
 
 @register.inclusion_tag("syndication/addresses.html", takes_context=True)
@@ -33,3 +35,9 @@ def addresses(context):
     """Of all that only what leads on: description, canonical address, other languages, feed. For a page that counts
     its bytes."""
     return metadata_of(Here.of(context))
+
+
+@register.simple_tag
+def forms(thing):
+    """(name, label, address, media type) of each form in which a public item or fact can be taken away."""
+    return forms_of(thing)

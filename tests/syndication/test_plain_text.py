@@ -360,7 +360,7 @@ class Refusals(PlainTextCase):
 
     def test_a_form_that_there_is_not_is_a_404(self):
         page = release()
-        for form in ("", "TXT", "docx", "html", "../txt", "9" * 500, "\0"):
+        for form in ("", "TXT", "doc", "csv", "../txt", "9" * 500, "\0"):
             with self.subTest(form[:10]):
                 self.assertEqual(self.client.get(page.url, {"format": form}).status_code, 404)
         about = info_page("About us", purpose=InfoPage.Purpose.ABOUT)

@@ -1,4 +1,4 @@
-"""The neutral document as plain text, to be copied, pasted and filed: the words, and no mark-up.
+"""A piece as plain text, to be copied, pasted and filed: the words, and no mark-up.
 
 `render` states each kind of element once, by `singledispatch`, in the active language. What a page isolates for
 readers of Persian is held together by `bidi.marked`.
@@ -13,20 +13,20 @@ from django.utils.translation import gettext as _
 
 from pages import document
 from pages.bidi import marked
-from pages.calendar import format_date
 from pages.digits import format_number, is_persian, persian_digits
 
-from .addresses import absolute
-from .metadata import comma
+from ..addresses import absolute
+from ..metadata import comma
+from . import elements
+from .piece import day, held
+
+
+def of(piece):
+    return to_text(piece.elements) + "\n"
 
 
 def to_text(elements):
     return "\n\n".join(filter(None, map(render, elements)))
-
-
-def held(value, left_to_right=False):
-    """A value that the software puts into a text: beside Persian words it must not turn round."""
-    return marked(value, left_to_right) if get_language_bidi() else value
 
 
 def quoted(words):
@@ -64,9 +64,12 @@ def _quote(element: document.Quote):
 
 @render.register
 def _figure(element: document.Figure):
-    if element.decorative:
-        return ""
-    return _("Picture: %(words)s") % {"words": _dashed(element.caption or element.alt, *rights_of(element.image))}
+    return "" if element.decorative else picture_in_words(element)
+
+
+def picture_in_words(figure):
+    """What stands for a picture where there is none: what it shows, whose it is, and on what terms."""
+    return _("Picture: %(words)s") % {"words": dashed(figure.caption or figure.alt, *rights_of(figure.image))}
 
 
 @render.register
@@ -74,7 +77,7 @@ def _recording(element: document.Recording):
     media = element.media
     name = _("Film: %(words)s") if media.type == "video" else _("Recording: %(words)s")
     title = element.caption or media.word("title") or media.title
-    lines = [name % {"words": _dashed(title, *rights_of(media))}, absolute(media.url)]
+    lines = [name % {"words": dashed(title, *rights_of(media))}, absolute(media.url)]
     if element.transcript:
         lines += ["", _("Transcript"), *filter(None, map(document.plain, element.transcript.splitlines()))]
     return "\n".join(lines)
@@ -84,20 +87,32 @@ def _recording(element: document.Recording):
 def _files(element: document.Files):
     """Each by its title, with the address on a line of its own: there it turns nothing round."""
     files = zip(element.documents, element.titles, strict=True)
-    lines = [f"- {_dashed(title, *rights_of(file))}\n{absolute(file.url)}" for file, title in files]
+    lines = [f"- {dashed(title, *rights_of(file))}\n{absolute(file.url)}" for file, title in files]
     return "\n".join([_("Documents"), *lines]) if lines else ""
 
 
 @render.register
 def _table(element: document.Table):
-    rows = [" | ".join(map(_cell, row)) for row in (element.head, *element.rows)]
-    as_of = pgettext("a fact", "As of %(date)s") % {"date": day(element.as_of)} if element.as_of else ""
-    source = _("Source: %(source)s") % {"source": element.source} if element.source else ""
-    basis = ". ".join(part.rstrip(".") for part in (as_of, source) if part)
-    return "\n".join(filter(None, [element.caption, *rows, basis and f"{basis}."]))
+    rows = [" | ".join(map(cell_of, row)) for row in (element.head, *element.rows)]
+    return "\n".join(filter(None, [element.caption, *rows, basis_of(element)]))
 
 
-def _cell(cell):
+def basis_of(table):
+    """Its day and source, as a sentence; "" for a table without."""
+    parts = [as_of_words(table.as_of), source_words(table.source)]
+    basis = ". ".join(part.rstrip(".") for part in parts if part)
+    return basis and f"{basis}."
+
+
+def as_of_words(date):
+    return pgettext("a fact", "As of %(date)s") % {"date": day(date)} if date else ""
+
+
+def source_words(source):
+    return _("Source: %(source)s") % {"source": source} if source else ""
+
+
+def cell_of(cell):
     """Editors type figures in the digits of their keyboard; the page writes those of its language."""
     if is_persian(get_language()) and not any(letter.isalpha() for letter in cell):
         cell = persian_digits(cell)
@@ -114,6 +129,12 @@ def _fact(element: document.FactLine):
     return replace(element, value=held(element.value), now=held(element.now)).text()
 
 
+def facts_told(line):
+    """What has become of a figure since the page that keeps it was published."""
+    now = [_("Now: %(value)s") % {"value": line.now}, as_of_words(line.now_as_of)] if line.now else []
+    return [*now, *([_("This figure has been withdrawn since.")] if line.withdrawn else [])]
+
+
 @render.register
 def _facts(element: document.Facts):
     lines = [f"- {render(line)}" for line in element.lines]
@@ -123,6 +144,28 @@ def _facts(element: document.Facts):
 @render.register
 def _link(element: document.Link):
     return "\n".join(filter(None, [element.title, element.url]))
+
+
+@render.register(elements.Title)
+@render.register(elements.Standfirst)
+@render.register(elements.Prose)
+def _as_typed(element):
+    return element.text()
+
+
+@render.register
+def _lines(element: elements.Lines):
+    """The address of a page stands on a line of its own: there it turns nothing round."""
+    lines = [str(element.label), element.head]
+    for line in element.lines:
+        lines.append(f"- {line.words}" if element.bulleted else line.words)
+        lines.append(line.href if line.is_page and line.href != line.value else "")
+    return "\n".join(filter(None, lines))
+
+
+@render.register
+def _entry(element: elements.Entry):
+    return "\n".join(filter(None, [element.when, words_of(element.source)]))
 
 
 def words_of(source):
@@ -135,14 +178,10 @@ def words_of(source):
     return document.plain(source)
 
 
-def day(value):
-    return format_date(value, get_language())
-
-
 def rights_of(asset):
     """Credit and terms, as they stand beside it on the page."""
     return asset.credit, str(asset.get_terms_display())
 
 
-def _dashed(*parts):
+def dashed(*parts):
     return " – ".join(filter(None, parts))
