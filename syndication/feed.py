@@ -19,7 +19,7 @@ from .feed_html import Expanded, figure, to_html
 from .metadata import comma, kind_of
 from .pictures import Shown
 from .rows import newest, size_of
-from .rss import TTL, NewsFeed, legal
+from .feeds.rss import TTL, NewsFeed, legal
 
 #: RSS 2.0 allows images of a channel up to 144 by 400.
 IMAGE_SIDE = 144
