@@ -64,6 +64,11 @@ class Scope:
         return absolute(self.path(form, **more))
 
     @property
+    def links(self):
+        """(name, content type, path) of each of its forms."""
+        return [(NAMES[form], kind, self.path(form)) for form, kind in FORMS.items()]
+
+    @property
     def whole_title(self):
         """With the name of the newsroom: readers have many feeds in one list."""
         newsroom = BrandSettings.current().word("newsroom_name") or _("Newsroom")
@@ -82,7 +87,7 @@ class Everything(Scope):
     always = True
 
     def __init__(self, language):
-        super().__init__(language, "all", home=f"/{language}/")
+        super().__init__(language, "all", _("All news"), f"/{language}/")
 
     def path(self, form="rss", **more):
         """Where the first of all feeds has always been."""
@@ -106,10 +111,14 @@ class OfKind(Scope):
     def read(self):
         if self.model is None:
             return False
-        self.title = capfirst(str(self.model._meta.verbose_name_plural))
+        self.name_it()
         sections = [model for model in NewsIndexPage.__subclasses__() if model.kind_model is self.model]
         self.home = next(iter(_sections(self.language, *sections)), f"/{self.language}/")
         return True
+
+    def name_it(self):
+        """Its title alone, which costs no query."""
+        self.title = capfirst(str(self.model._meta.verbose_name_plural))
 
     def choose(self, items):
         return items.type(self.model)
@@ -143,7 +152,7 @@ class OfPerson(Scope):
         return person is not None
 
     def choose(self, items):
-        made = ItemPerson.objects.filter(person__slug=self.slug).values("item_id")
+        made = ItemPerson.objects.filter(person__slug=self.slug).order_by().values("item_id")
         said = Statement.objects.filter(attributed_to__slug=self.slug).order_by().values("pk")
         return items.filter(pk__in=made.union(said))
 
@@ -154,11 +163,7 @@ class Corrections(Scope):
     always = True
 
     def __init__(self, language):
-        super().__init__(language, "corrections", home=f"/{language}/corrections/")
-
-    def read(self):
-        self.title = _("Corrections")
-        return True
+        super().__init__(language, "corrections", _("Corrections"), f"/{language}/corrections/")
 
 
 FOLDERS = {scope.folder: scope for scope in (OfKind, AboutTopic, OfPerson)}
@@ -181,7 +186,7 @@ def scopes_of(page):
     """The scopes that an item belongs to, as its rows say: all, its kind, its topics and its people."""
     language = page.locale.language_code
     topics = Topic.objects.filter(item_topics__content_object=page.pk).values_list("slug", flat=True)
-    made = ItemPerson.objects.filter(item=page.pk).values("person")
+    made = ItemPerson.objects.filter(item=page.pk).order_by().values("person")
     said = Statement.objects.filter(pk=page.pk).order_by().values("attributed_to")
     people = Person.objects.public()
     slugs = people.filter(pk__in=made).union(people.filter(pk__in=said)).values_list("slug", flat=True)

@@ -1,5 +1,6 @@
 from django import template
 
+from ..feeds.discovery import announced_on
 from ..graph import graph_of
 from ..here import Here
 from ..metadata import metadata_of
@@ -22,7 +23,7 @@ def metadata(context):
     if request is None or getattr(request, "is_preview", False) or context.get("is_preview"):
         return {"is_preview": True}
     here = Here.of(context)
-    printed = {"indexable": here.indexable, "icon": icon(here.brand)}
+    printed = {"indexable": here.indexable, "icon": icon(here.brand), "feeds": announced_on(here)}
     if here.subject is None and not here.is_front_door:
         return printed
     return printed | metadata_of(here) | {"graph": graph_of(here)}
@@ -32,4 +33,5 @@ def metadata(context):
 def addresses(context):
     """Of all that only what leads on: description, canonical address, other languages, feed. For a page that counts
     its bytes."""
-    return metadata_of(Here.of(context))
+    here = Here.of(context)
+    return metadata_of(here) | {"feeds": announced_on(here)[:1]}

@@ -97,7 +97,7 @@ class FactsInFeedTests(FeedCase):
             for number in range(rounds):
                 self._one_of_each_kind(f"{rounds} {number}")
             self.fetch()
-            cache.delete("syndication.feed.en")
+            cache.delete("syndication.feed.en/all.rss")
             with self.assertNumQueries(8):
                 self.fetch()
         self.assertEqual(len(self.titles()), 30)
