@@ -98,10 +98,6 @@ class Feed:
             found["next"] = self.scope.address(form, before=self.after)
         return found
 
-    def others(self, form):
-        """(content type, address) of the same feed in its other forms."""
-        return [(kind, self.scope.address(other)) for other, kind in FORMS.items() if other != form]
-
     @property
     def digest(self):
         """Of all that the writers write, whatever the time."""

@@ -7,7 +7,6 @@ from django.shortcuts import render
 from django.utils.cache import get_conditional_response
 from django.utils.http import quote_etag
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
 from pages.folding import sort_key
@@ -53,7 +52,7 @@ def follow(request):
     topics = [AboutTopic(language, topic.slug, str(topic)) for topic in topics_in(request, locale_id)]
     groups = [
         ("all", _("Everything"), [Everything(language), Corrections(language)]),
-        ("kinds", pgettext("kinds of news", "By kind"), sorted(of_kinds, key=lambda scope: sort_key(scope.title))),
+        ("kinds", _("By kind"), sorted(of_kinds, key=lambda scope: sort_key(scope.title))),
         ("topics", _("By topic"), topics),
     ]
     return render(request, "syndication/follow.html", {"groups": [group for group in groups if group[2]]})
@@ -86,8 +85,11 @@ def _first_page(request, scope, form):
     def body():
         kept = cache.get(kept_as)
         if kept is None or kept[0] != found.etag:
-            kept = (found.etag, WRITERS[form]((feed or _make(scope)).at(found.changed_at)))
-            cache.set(kept_as, kept, KEPT_SECONDS)
+            made = feed or _make(scope)
+            kept = (found.etag, WRITERS[form](made.at(found.changed_at)))
+            # What changed between note and making is newer than its name: it must not be kept under it.
+            if f"{form}-{digest_of(made)}" == found.digest:
+                cache.set(kept_as, kept, KEPT_SECONDS)
         return _response(kept[1], form)
 
     return _linked(answer(request, found, body), scope, form)
