@@ -4,7 +4,7 @@ import time
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import CharField, OuterRef, Q, Subquery, Value
+from django.db.models import OuterRef, Q, Subquery
 from django.utils import timezone
 from django.utils.cache import get_conditional_response
 from django.utils.http import http_date, quote_etag
@@ -35,7 +35,7 @@ class State:
     def of(cls, language, scope="", now=None):
         """One query. None before anything was published in this language."""
         now = now or timezone.now()
-        noted = ScopeState.objects.filter(scope=Value(scope, output_field=CharField()))
+        noted = ScopeState.objects.filter(scope=scope)
         state = FeedState.objects.filter(language=OuterRef("language_code"))
         over = {"live": True, "expire_at__lte": now}
         row = (

@@ -27,7 +27,7 @@ def scope_of(here):
     if here.feed_scope:
         return here.feed_scope
     if isinstance(subject, NewsItem):
-        return _of_kind(type(subject), language)
+        return _of_kind(subject.specific_class, language)
     if isinstance(subject, Corrections):
         return CorrectionsFeed(language)
     if not here.items:
