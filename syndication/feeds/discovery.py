@@ -51,5 +51,5 @@ def _main(language, forms):
 
 
 def _link(scope, form):
-    title = scope.whole_title if form == "rss" else f"{scope.whole_title} ({NAMES[form]})"
+    title = scope.announced_as if form == "rss" else f"{scope.announced_as} ({NAMES[form]})"
     return title, FORMS[form], scope.address(form)

@@ -11,6 +11,7 @@ from uuid import UUID
 
 from django.db.models import Q
 
+#: Seventeen digits reach into the year 5138.
 WRITTEN = re.compile(r"(\d{1,17})\.([0-9a-f]{32})(?:\.(\d{1,6}))?")
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MICROSECOND = timedelta(microseconds=1)
@@ -31,10 +32,7 @@ class Cursor:
         if match is None:
             return None
         at, key, place = match.groups()
-        try:
-            return cls(EPOCH + int(at) * MICROSECOND, UUID(key), int(place) if place else None)
-        except OverflowError:
-            return None
+        return cls(EPOCH + int(at) * MICROSECOND, UUID(key), int(place) if place else None)
 
     def __str__(self):
         parts = [str(microseconds(self.at)), self.key.hex]

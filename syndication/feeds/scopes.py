@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 from urllib.parse import urlencode
 
-from django.db.models import Subquery
+from django.db.models import Q, Subquery
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from wagtail.models import Page
@@ -71,8 +71,12 @@ class Scope:
     @property
     def whole_title(self):
         """With the name of the newsroom: readers have many feeds in one list."""
-        newsroom = BrandSettings.current().word("newsroom_name") or _("Newsroom")
-        return _("%(name)s: %(list)s") % {"name": newsroom, "list": self.title}
+        return _("%(name)s: %(list)s") % {"name": _newsroom(), "list": self.title}
+
+    @property
+    def announced_as(self):
+        """Its name in the head of a page, beside others."""
+        return self.whole_title
 
     def read(self):
         """Fills in title and home, with one query at most. False where there is nothing of this name."""
@@ -97,8 +101,11 @@ class Everything(Scope):
 
     @property
     def whole_title(self):
-        newsroom = BrandSettings.current().word("newsroom_name") or _("Newsroom")
-        return _("%(name)s: all news") % {"name": newsroom}
+        return _newsroom()
+
+    @property
+    def announced_as(self):
+        return _("%(name)s: all news") % {"name": _newsroom()}
 
 
 class OfKind(Scope):
@@ -154,7 +161,7 @@ class OfPerson(Scope):
     def choose(self, items):
         made = ItemPerson.objects.filter(person__slug=self.slug).order_by().values("item_id")
         said = Statement.objects.filter(attributed_to__slug=self.slug).order_by().values("pk")
-        return items.filter(pk__in=made.union(said))
+        return items.filter(Q(pk__in=made) | Q(pk__in=said))
 
 
 class Corrections(Scope):
@@ -164,6 +171,10 @@ class Corrections(Scope):
 
     def __init__(self, language):
         super().__init__(language, "corrections", _("Corrections"), f"/{language}/corrections/")
+
+
+def _newsroom():
+    return BrandSettings.current().word("newsroom_name") or _("Newsroom")
 
 
 FOLDERS = {scope.folder: scope for scope in (OfKind, AboutTopic, OfPerson)}
@@ -188,8 +199,7 @@ def scopes_of(page):
     topics = Topic.objects.filter(item_topics__content_object=page.pk).values_list("slug", flat=True)
     made = ItemPerson.objects.filter(item=page.pk).order_by().values("person")
     said = Statement.objects.filter(pk=page.pk).order_by().values("attributed_to")
-    people = Person.objects.public()
-    slugs = people.filter(pk__in=made).union(people.filter(pk__in=said)).values_list("slug", flat=True)
+    slugs = Person.objects.public().filter(Q(pk__in=made) | Q(pk__in=said)).values_list("slug", flat=True)
     return [
         Everything(language),
         OfKind(language, page.specific_class.kind()),

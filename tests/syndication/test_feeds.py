@@ -10,12 +10,12 @@ import lxml.etree
 import lxml.html
 from django.core.cache import cache
 from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.test import SimpleTestCase, TestCase, override_settings, tag
 from django.utils import timezone, translation
 from wagtail.models import Page, PageViewRestriction
 
 from editorial.models import Correction
-from media_library.models import Media
 from media_library.renditions import make_missing
 from publication.models import Withdrawal
 from stories.models import Story, StoryIndexPage
@@ -34,6 +34,7 @@ from tests.factories import (
     person,
     picture,
     placed,
+    recording,
     release,
     section,
     statement,
@@ -100,7 +101,7 @@ class ScopeTests(FeedsCase):
             "en/feeds/kinds/pressrelease": ("Karizan Newsroom: Press releases", ["No water"]),
             "en/feeds/topics/water": ("Karizan Newsroom: Water", ["About water"]),
             "en/feeds/people/leila-rahmani": ("Karizan Newsroom: Leila Rahmani", ["Said by her", "About water"]),
-            "en/feeds/all": ("Karizan Newsroom: all news", ["Said by her", "No water", "About water"]),
+            "en/feeds/all": ("Karizan Newsroom", ["Said by her", "No water", "About water"]),
             "fa/feeds/topics/water": ("اتاق خبر کاریزان: آب", ["آب"]),
         }
         for name, (title, titles) in expected.items():
@@ -154,7 +155,9 @@ class ScopeTests(FeedsCase):
         )
         self.assertEqual(self.atom().xpath("atom:link[@rel='hub']/@href", namespaces=NS), ["https://hub.example/"])
         self.assertEqual(self.json()["hubs"], [{"type": "WebSub", "url": "https://hub.example/"}])
-        self.assertIn(b'<atom:link rel="hub" href="https://hub.example/"/>', self.get("/en/feed.xml").content)
+        self.assertEqual(
+            self.atom("/en/feed.xml").xpath("//atom:link[@rel='hub']/@href", namespaces=NS), ["https://hub.example/"]
+        )
 
 
 class ContentTests(FeedsCase):
@@ -181,10 +184,8 @@ class ContentTests(FeedsCase):
         self.assertEqual(told["_newsroom"]["image"]["description"], "سپیده‌دم")
 
     def test_the_recording_of_a_piece_is_its_only_enclosure_with_exact_length_and_type(self):
-        sounds = [
-            Media.objects.create(title=f"Sound {n}", type="audio", duration=64, file=ContentFile(b"x" * 1234, "s.mp3"))
-            for n in range(2)
-        ]
+        sounds = [recording(f"Sound {number}") for number in range(2)]
+        default_storage.save(sounds[0].file.name, ContentFile(b"x" * 1234))
         story(body=body(*(("audio", {"media": sound.pk}) for sound in sounds)))
         expected = {"href": ORIGIN + sounds[0].url, "length": "1234", "type": "audio/mpeg"}
         for path in ("/en/feed.xml", "/en/feeds/all.atom"):
@@ -319,7 +320,7 @@ class PagingTests(FeedsCase):
 
     def test_a_place_that_is_none_is_not_there(self):
         story()
-        for place in ("x", "1.2", f"{10**16}", "9" * 17 + "." + "0" * 32, "0." + "0" * 32):
+        for place in ("x", "1.2", f"{10**16}", "9" * 18 + "." + "0" * 32, "0." + "0" * 32):
             self.get(f"/en/feeds/all.atom?before={place}", status=404)
 
     def test_an_older_page_names_the_first_and_does_not_announce_hubs_or_tombstones(self):
@@ -384,6 +385,7 @@ class ConditionalTests(FeedsCase):
     def test_a_304_costs_one_query_and_one_of_an_older_page_too(self):
         for number in range(3):
             story(f"Story {number}", topics=[self.salt])
+        FeedState.objects.update(changed_at=timezone.now().replace(microsecond=0) - timedelta(minutes=4))
         with mock.patch("syndication.feeds.making.LENGTH", 2):
             self.before = self.get("/en/feeds/topics/salt.json")
             with self.assertNumQueries(2):
@@ -394,7 +396,7 @@ class ConditionalTests(FeedsCase):
                 again = self.client.get(older, headers={"If-None-Match": self.before["ETag"]})
         self.assertEqual(again.status_code, 304)
 
-    def test_twenty_full_text_items_cost_twelve_queries_with_all_that_a_feed_shows(self):
+    def test_twenty_full_text_items_cost_ten_queries_with_all_that_a_feed_shows(self):
         said, speaker = fact(), person("Speaker")
         for number in range(20):
             image = picture(f"Picture {number}")
@@ -415,7 +417,7 @@ class ConditionalTests(FeedsCase):
         self.get("/en/feeds/topics/salt.atom")
         for form in FORMS:
             cache.delete(f"syndication.feed.en/topics/salt.{form}")
-            with self.assertNumQueries(11):
+            with self.assertNumQueries(10):
                 self.get(f"/en/feeds/topics/salt.{form}")
 
 
