@@ -9,7 +9,8 @@ from django.templatetags.static import static
 
 from ..addresses import absolute
 from ..pictures import Shown
-from .scopes import FORMS, Scope
+from ..validators import FORM
+from .scopes import FORMS, Everything, Scope
 
 #: RSS 2.0 allows images of a channel up to 144 by 400.
 IMAGE_SIDE = 144
@@ -101,8 +102,16 @@ class Feed:
     @property
     def digest(self):
         """Of all that the writers write, whatever the time."""
-        said = repr((replace(self, changed_at=None), self.home, self.logo, self.hubs, FORMS))
-        return hashlib.sha256(said.encode("utf-8", "backslashreplace")).hexdigest()[:32]
+        return _digest((replace(self, changed_at=None), self.home, self.logo, self.hubs, FORMS))
+
+    @property
+    def digest_of_contents(self):
+        """Of what it holds, whatever it was asked by."""
+        return _digest((Everything(self.language).whole_title, self.house, self.about, self.entries, self.after))
 
     def at(self, changed_at):
         return replace(self, changed_at=changed_at)
+
+
+def _digest(said):
+    return hashlib.sha256(repr((FORM, said)).encode("utf-8", "backslashreplace")).hexdigest()[:32]

@@ -43,7 +43,7 @@ def make(scope, before=""):
     return Feed(
         scope=scope,
         title=scope.whole_title,
-        about=brand.word("description") or scope.whole_title,
+        about=brand.word("description") or _house(brand),
         house=_house(brand),
         entries=tuple(entries),
         gone=tuple(gone),

@@ -13,7 +13,6 @@ from django.conf import settings
 from django.utils.http import quote_etag
 
 from ..models import ONE_SECOND, ScopeState
-from ..validators import FORM
 
 
 @dataclass(frozen=True)
@@ -44,7 +43,7 @@ def note(scope, state, feed):
     The time is that of the state and not of the reader, and always after the one before: who asks with a date alone
     must not miss a change.
     """
-    digest = digest_of(feed)
+    digest = feed.digest
     _seen, before, changed_at = state.noted
     if digest != before:
         moved = datetime.fromtimestamp(state.last_modified, UTC)
@@ -53,10 +52,6 @@ def note(scope, state, feed):
     fields = ["seen", "digest", "changed_at"]
     ScopeState.objects.bulk_create([row], update_conflicts=True, unique_fields=["scope"], update_fields=fields)
     return feed.at(changed_at)
-
-
-def digest_of(feed):
-    return hashlib.sha256(f"{FORM} {feed.digest}".encode()).hexdigest()[:32]
 
 
 def _seen_in(state):

@@ -17,7 +17,7 @@ from ..validators import FRESH, State, answer
 from . import atom, json_feed, rss
 from .making import make
 from .scopes import FORMS, AboutTopic, Corrections, Everything, OfKind, find, kinds
-from .validity import Validity, digest_of, note, noted
+from .validity import Validity, note, noted
 
 WRITERS = {"rss": rss.write, "atom": atom.write, "json": json_feed.write}
 #: What is made is kept for as long as it holds; validators decide that, not this time.
@@ -80,7 +80,7 @@ def _first_page(request, scope, form):
     feed = None
     if found is None:
         feed = note(scope, state, _make(scope))
-        found = Validity(f"{form}-{digest_of(feed)}", feed.changed_at)
+        found = Validity(f"{form}-{feed.digest}", feed.changed_at)
 
     def body():
         kept = cache.get(kept_as)
@@ -88,7 +88,7 @@ def _first_page(request, scope, form):
             made = feed or _make(scope)
             kept = (found.etag, WRITERS[form](made.at(found.changed_at)))
             # What changed between note and making is newer than its name: it must not be kept under it.
-            if f"{form}-{digest_of(made)}" == found.digest:
+            if f"{form}-{made.digest}" == found.digest:
                 cache.set(kept_as, kept, KEPT_SECONDS)
         return _response(kept[1], form)
 
@@ -112,7 +112,7 @@ def _made_each_time(request, scope, form, before):
     """A list that anybody may ask for in any words: none of it is kept, and what it says is its only validator."""
     state = _state(scope)
     feed = _make(scope, before).at(state.changed_at)
-    etag = "W/" + quote_etag(f"{form}-{digest_of(feed)}")
+    etag = "W/" + quote_etag(f"{form}-{feed.digest_of_contents}")
     response = get_conditional_response(request, etag=etag) or _response(WRITERS[form](feed), form)
     response.headers["ETag"] = etag
     response.headers["Cache-Control"] = f"public, max-age={FRESH}"
