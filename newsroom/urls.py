@@ -28,6 +28,7 @@ urlpatterns = [
     path("", include(syndication_urls.for_the_site)),
     *i18n_patterns(
         path("search/", search.views.search, name="search"),
+        path("feeds/search.<slug:form>", search.views.feed, name="search_feed"),
         path("wire/", home.views.wire, name="wire"),
         path("corrections/", stories.views.corrections, name="corrections"),
         path("embargo/<slug:token>/", editorial.passes.reading.door, name="embargo"),

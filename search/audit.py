@@ -24,6 +24,13 @@ def titles(site):
                 yield Visit(f"{address}?q={title.value[:HEAD]}", twin=f"{address}?q={nothing[:HEAD]}")
 
 
+def feeds(site):
+    """The same question to the feed of a search."""
+    for canary in site.telling:
+        if title := canary.find("title"):
+            yield f"/{canary.language}/feeds/search.json?q={quote(title.value)}"
+
+
 def every_word(site):
     for canary, address in _where_to_ask(site.examples_and_controls):
         for token in canary.tokens.values():
@@ -38,4 +45,5 @@ def _where_to_ask(canaries):
 
 
 surfaces.register(Surface("search", titles, roles=("anonymous", "writer"), shows=("standfirst",)))
+surfaces.register(Surface("feeds of searches", feeds, roles=("anonymous",), shows=("standfirst",)))
 surfaces.register(Surface("search for every word", every_word, roles=("anonymous",), shows=("title",)))

@@ -11,27 +11,32 @@ class SyndicationConfig(AppConfig):
         from publication.signals import public_state_changed
 
         from . import audit, checks  # noqa: F401 - joins the leak audit, registers the system checks
-        from .signal_handlers import move_feeds, move_for_fact
+        from .signal_handlers import keep_tombstones, move_feeds, move_for_fact
 
         public_state_changed.connect(move_feeds)
+        public_state_changed.connect(keep_tombstones)
         fact_changed.connect(move_for_fact)
         self._follow_words()
 
     def _follow_words(self):
         """What feeds show besides pages: names, words, pictures; and who may see and find a page."""
-        from django.db.models.signals import post_delete, post_save, pre_save
+        from django.db.models.signals import post_delete, post_save, pre_delete, pre_save
         from wagtail.models import PageViewRestriction
         from wagtail.signals import post_page_move
 
-        from media_library.models import Image, ImageWording, Rendition
+        from media_library.models import Document, Image, ImageWording, Media, Rendition
+        from media_library.models.document import DocumentWording
+        from media_library.models.media import MediaWording
         from pages.models import BrandChannel, BrandSettings, BrandWording
         from people.models import Person, PersonWording
+        from publication.models import Withdrawal
         from topics.models import Topic, TopicWording
 
         from .signal_handlers import (
             move_feeds,
+            move_for_asset,
             move_for_person,
-            move_for_picture,
+            move_for_reason,
             move_for_size,
             move_for_topic,
             remember_whether_public,
@@ -47,8 +52,11 @@ class SyndicationConfig(AppConfig):
             post_delete.connect(move_for_person, sender=model)
         for model in (Topic, TopicWording):
             post_save.connect(move_for_topic, sender=model)
-        for model in (Image, ImageWording):
-            post_save.connect(move_for_picture, sender=model)
-            post_delete.connect(move_for_picture, sender=model)
+        # While it is still known what is about it.
+        pre_delete.connect(move_for_topic, sender=Topic)
+        for model in (Image, ImageWording, Document, DocumentWording, Media, MediaWording):
+            post_save.connect(move_for_asset, sender=model)
+            post_delete.connect(move_for_asset, sender=model)
+        post_save.connect(move_for_reason, sender=Withdrawal)
         post_save.connect(move_for_size, sender=Rendition)
         post_page_move.connect(move_feeds)

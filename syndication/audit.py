@@ -12,14 +12,34 @@ from people.models import Person
 from publication.registries import Surface, surfaces
 from stories.models import PersonIndexPage
 
+from .feeds.scopes import FORMS as FORMS_OF_FEEDS
+from .feeds.scopes import AboutTopic, Corrections, Everything, OfKind, OfPerson, kinds
 from .forms.registry import CARD, FORMS, FORMS_OF_A_FACT, TABLE
 from .sitemaps import path_of
 
+ONE = ("anonymous",)
+
 
 def feeds(site):
+    """Those that are always there."""
     for language, _name in settings.LANGUAGES:
         with translation.override(language):
-            yield reverse("feed")
+            yield from (scope(language).path(form) for scope in (Everything, Corrections) for form in FORMS_OF_FEEDS)
+
+
+def feeds_of_kinds(site):
+    for language, _name in settings.LANGUAGES:
+        yield from (OfKind(language, kind).path("json") for kind in kinds())
+
+
+def narrow_feeds(site):
+    """Of each topic and person by what they are called in addresses; where only what is not public is about them, none
+    is there. Their forms say the same, so one form is asked for here."""
+    for canary in site.telling:
+        if topic := canary.find("topic: slug"):
+            yield AboutTopic(canary.language, topic.value).path("atom")
+        if person := canary.find("person: slug"):
+            yield OfPerson(canary.language, person.value).path("json")
 
 
 def sitemaps(site):
@@ -64,7 +84,9 @@ def cards(site):
 OTHER_FORMS = {name: ("standfirst",) for name in FORMS if name != "txt"} | {TABLE.name: ("facts: heading",)}
 
 surfaces.register(Surface("items as plain text", texts, roles=("anonymous", "writer"), shows=("standfirst",)))
-surfaces.register(Surface("feeds", feeds, shows=("standfirst",), still=True))
+surfaces.register(Surface("feeds", feeds, shows=("standfirst", "correction: says"), still=True))
+surfaces.register(Surface("feeds of kinds", feeds_of_kinds, roles=ONE, shows=("standfirst",)))
+surfaces.register(Surface("feeds of topics and people", narrow_feeds, roles=ONE, shows=("standfirst",)))
 surfaces.register(Surface("sitemaps", sitemaps, shows=("slug",), still=True))
 surfaces.register(Surface("robots.txt", lambda site: [reverse("robots")]))
 for name, shown in OTHER_FORMS.items():

@@ -1,74 +1,21 @@
-"""The feed of a language: all its news, newest first, each with its whole text."""
+"""What an item says as an entry of a feed: its id, who has made it, and its whole text, by `singledispatch`."""
 
 from functools import singledispatch
 
 from django.core.files.storage import default_storage
-from django.templatetags.static import static
-from django.urls import reverse
 from django.utils.html import format_html, linebreaks
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext as _
 
 from pages.calendar import format_date
-from pages.models import BrandSettings
 from stories.models import ItemPerson, NewsItem, PressKit, PressRelease, Statement
 
-from .addresses import absolute, address_of
-from .feed_html import Expanded, figure, to_html
-from .metadata import comma, kind_of
+from .addresses import absolute
+from .feed_html import figure
+from .metadata import comma
 from .pictures import Shown
-from .rows import newest, size_of
-from .rss import TTL, NewsFeed, legal
-
-#: RSS 2.0 allows images of a channel up to 144 by 400.
-IMAGE_SIDE = 144
-
-
-def render(language, state):
-    """The whole feed as text, in the active language."""
-    brand = BrandSettings.current()
-    feed = _channel(language, brand, state)
-    items = newest(language)
-    documents = [item.document() for item in items]
-    expanded = Expanded(documents)
-    for item, elements in zip(items, documents, strict=True):
-        _add(feed, item, content(item, to_html(elements, expanded), brand), brand)
-    return feed.writeString("utf-8")
-
-
-def _channel(language, brand, state):
-    name = legal(brand.word("newsroom_name")) or _("Newsroom")
-    return NewsFeed(
-        title=name,
-        link=absolute(f"/{language}/"),
-        description=legal(brand.word("description")) or name,
-        language=language,
-        feed_url=absolute(reverse("feed")),
-        feed_copyright=f"© {legal(brand.word('name')) or name}",
-        ttl=TTL,
-        generator=_("Newsroom"),
-        changed_at=state.changed_at,
-        image=Shown(absolute(static("syndication/icon-144.png")), IMAGE_SIDE, IMAGE_SIDE, "image/png"),
-    )
-
-
-def _add(feed, item, html, brand):
-    size = size_of(item.lead_image)
-    feed.add_item(
-        title=legal(item.title),
-        link=address_of(item),
-        description=legal(item.standfirst),
-        unique_id=permanent_id(item),
-        unique_id_is_permalink=False,
-        pubdate=item.first_published_at,
-        updated_at=item.updated_at,
-        categories=[legal(name) for name in (*item.names.get("topic", ()), kind_of(item))],
-        creators=creators(item) or [brand.word("name")],
-        html=html,
-        picture=size and _shown(item.lead_image, size),
-        rights=size and _rights(item.lead_image),
-    )
+from .rows import size_of
 
 
 @singledispatch
@@ -89,13 +36,34 @@ def permanent_id(item):
 
 def content(item, body, brand):
     """Everything that is read, in the direction of its language: RSS itself has no direction."""
+    size = size_of(item.lead_image)
+    lead = figure(shown(item.lead_image, size), _caption(item.lead_image)) if size else ""
+    parts = [*map(corrected, item.notes), lead, before(item), body, after(item, brand), _notes(item)]
+    return directed("\n".join(part for part in parts if part))
+
+
+def directed(html):
+    """What is safe already, in the direction of the active language."""
     language = get_language()
     direction = "rtl" if get_language_info(language)["bidi"] else "ltr"
-    size = size_of(item.lead_image)
-    lead = figure(_shown(item.lead_image, size), _caption(item.lead_image)) if size else ""
-    parts = [lead, before(item), body, after(item, brand), _notes(item)]
-    whole = mark_safe("\n".join(part for part in parts if part))  # noqa: S308 - each part is escaped
+    whole = mark_safe(html)  # noqa: S308 - each part is escaped
     return format_html('<div dir="{}" lang="{}">\n{}\n</div>', direction, language, whole)
+
+
+def corrected(note):
+    """A correction, clarification or update, under its label and day."""
+    label = comma().join([note.get_kind_display(), format_date(note.at, get_language())])
+    return format_html("<p><b>{}</b> {}</p>", label, told(note))
+
+
+def told(note):
+    """The same in plain text, in the words of the page itself (`partials/correction.html`)."""
+    said = [
+        _("It said: “%(words)s”.") % {"words": note.said} if note.said else "",
+        _("It says now: %(words)s") % {"words": note.says} if note.said else note.says,
+        _("Pointed out by %(name)s.") % {"name": note.credited_to} if note.credited_to else "",
+    ]
+    return " ".join(filter(None, said))
 
 
 @singledispatch
@@ -152,14 +120,14 @@ def _notes(item: NewsItem):
     return mark_safe("\n".join(notes))  # noqa: S308
 
 
-def _shown(image, size):
+def shown(image, size):
     return Shown(
         absolute(size.url), size.width, size.height, alt="" if image.decorative else image.word("alt"),
-        bytes=_weight(size.file.name),
+        bytes=weight(size.file.name),
     )  # fmt: skip
 
 
-def _weight(name):
+def weight(name):
     """Bytes of a stored file; None where the store cannot say: a feed does not fail for it."""
     try:
         return default_storage.size(name)
@@ -171,7 +139,7 @@ def _caption(image):
     return " ".join(filter(None, [image.word("caption"), image.credit]))
 
 
-def _rights(image):
+def rights(image):
     alt, caption = image.word("alt"), image.word("caption")
     return {
         "title": alt or caption,

@@ -34,6 +34,11 @@ class Corrections:
     """All that readers of a language were told about changes: a list that is no page of the tree."""
 
 
+@dataclass(frozen=True)
+class Following:
+    """The page that explains the feeds: no page of the tree either."""
+
+
 @dataclass
 class Here:
     request: Any
@@ -50,6 +55,8 @@ class Here:
     route_locales: Any = None
     #: The earlier version of an item that was asked for.
     shown: Any = None
+    #: The feed of a list that rooms above make (`feeds.scopes.Scope`).
+    feed_scope: Any = None
 
     @classmethod
     def of(cls, context):
@@ -80,8 +87,8 @@ class Here:
 
     @classmethod
     def _of_a_view(cls, context):
-        """What is no page; of such, a fact, the Wire and the corrections have something to say."""
-        here = cls(context["request"], frame(context))
+        """What is no page; of such, a fact, the Wire, the corrections and the feeds have something to say."""
+        here = cls(context["request"], frame(context), feed_scope=context.get("feed_scope"))
         if here._is_view("fact") and isinstance(context.get("fact"), FactVersion):
             here.subject = context["fact"]
             here._take_list(context)
@@ -89,6 +96,8 @@ class Here:
             here._take_list(context)
         elif here._is_view("corrections") and context.get("notes") is not None:
             here.subject, here.number = Corrections(), context["notes"].number
+        elif here._is_view("follow"):
+            here.subject = Following()
         return here
 
     def _take_list(self, context):
@@ -188,7 +197,7 @@ class Here:
             return []
         if self.is_fact:
             return self._wordings_of_fact()
-        if self.is_wire or isinstance(self.subject, Corrections):
+        if self.is_wire or isinstance(self.subject, Corrections | Following):
             return self._in_every_language(self.request.resolver_match.view_name)
         if self.page is None:
             return []

@@ -6,22 +6,20 @@
 from dataclasses import dataclass, field
 from functools import singledispatch
 
-from django.conf import settings
-from django.urls import reverse
 from django.utils import translation
 from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext as _
 
 from facts.models import FactVersion
 from pages.digits import is_persian
-from pages.models import BasePage, BrandSettings
+from pages.models import BasePage
 from people.models import Person
 from stories.models import InfoPage, ItemPerson, NewsItem, Statement
 from stories.models.index import SectionPage
 from topics.models import Topic
 
 from .addresses import absolute
-from .here import Corrections
+from .here import Corrections, Following
 
 #: `language_TERRITORY`, as Open Graph wants it.
 OG_LOCALES = {"en": "en_US", "fa": "fa_IR"}
@@ -91,6 +89,14 @@ def _corrections(subject: Corrections, here):
     return Description(
         _("Corrections"),
         _("What we had to put right, make clearer or add after publication. The piece itself says so too."),
+    )
+
+
+@describe.register
+def _following(subject: Following, here):
+    return Description(
+        _("Follow us"),
+        _("Feeds bring you what we publish as soon as it is out. They ask for no account and no address."),
     )
 
 
@@ -167,17 +173,4 @@ def metadata_of(here):
         "default_alternate": here.default_alternate,
         "locale": og_locale(here.language),
         "other_locales": [og_locale(code) for code, _url in here.alternates if code != here.language],
-        "feeds": feeds(here),
     }
-
-
-def feeds(here):
-    """(title, address) of the feed in this language; the front door leads to all of them."""
-    codes = [code for code, _name in settings.LANGUAGES] if here.is_front_door else [here.language]
-    return [_feed(code) for code in codes]
-
-
-def _feed(code):
-    with translation.override(code):
-        name = BrandSettings.current().word("newsroom_name")
-        return _("%(name)s: all news") % {"name": name}, absolute(reverse("feed"))

@@ -3,11 +3,15 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Case, F, Value, When
+from django.db.models import Case, F, Subquery, Value, When
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from publication.models import Withdrawal
+
 ONE_SECOND = timedelta(seconds=1)
+#: Of a scope's key: language, folder, slug.
+KEY_LENGTH = 120
 
 
 def new_version():
@@ -44,3 +48,53 @@ class FeedState(models.Model):
 
     def __str__(self):
         return f"{self.language} {self.changed_at:%Y-%m-%d %H:%M:%S}"
+
+
+class ScopeState(models.Model):
+    """What a feed said in the state of its language in which somebody last looked (`feeds.validity`), and since when.
+
+    Written by the first reader after a change, not with the change: which feeds show a link to the page that has just
+    gone is known when they are made. What is written follows from what is public alone.
+    """
+
+    scope = models.CharField(max_length=KEY_LENGTH, primary_key=True)
+    seen = models.CharField(max_length=64)
+    digest = models.CharField(max_length=32)
+    changed_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("state of one feed")
+        verbose_name_plural = _("states of single feeds")
+
+    def __str__(self):
+        return f"{self.scope} {self.changed_at:%Y-%m-%d %H:%M:%S}"
+
+
+class TombstoneQuerySet(models.QuerySet):
+    def newest_of(self, scope, length):
+        """What has left a feed, last first, each with the `reason` that readers are told at its address. One query."""
+        told = Withdrawal.objects.told().filter(page_id=models.OuterRef("page_id")).order_by("-at")
+        rows = self.filter(scope=scope).annotate(reason=Subquery(told.values("reason")[:1]))
+        return list(rows.order_by("-at", "-pk")[:length])
+
+
+class Tombstone(models.Model):
+    """An item that readers of a feed had, and that was withdrawn since. Gone when the item comes back."""
+
+    scope = models.CharField(max_length=KEY_LENGTH)
+    #: `syndication.feed.permanent_id`, which had been public.
+    entry_id = models.CharField(max_length=100)
+    at = models.DateTimeField()
+    # No foreign key: it is written while the page is being deleted.
+    page_id = models.BigIntegerField()
+
+    objects = TombstoneQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("withdrawn entry of a feed")
+        verbose_name_plural = _("withdrawn entries of feeds")
+        constraints = [models.UniqueConstraint(fields=["scope", "entry_id"], name="syndication_one_tombstone")]
+        indexes = [models.Index(fields=["scope", "-at"], name="syndication_tombstones_of")]
+
+    def __str__(self):
+        return f"{self.scope} {self.entry_id}"

@@ -1,13 +1,14 @@
 """Reads the items of a feed with all that they show, in a fixed number of queries.
 
-Items with their kinds, names of people and topics, speakers, pictures, links: five. Documents and recordings take
-one more each where a body has some, and the facts of all items two.
+Items with their kinds, names of people and topics, speakers, pictures, links, corrections: six. Documents and
+recordings take one more each where a body has some, and the facts of all items two.
 """
 
 from django.db.models import CharField, Exists, F, FilteredRelation, OuterRef, Q, Value
 from django.db.models.functions import Cast, Concat, Least
 from wagtail.fields import StreamField
 
+from editorial.models import Correction
 from facts.citing import cited_by_many, facts_in, settle
 from facts.models import Fact
 from media_library.models import Image, Rendition
@@ -19,28 +20,27 @@ from wordings.models import locale_codes
 
 from .pictures import FEED_WIDTH
 
-LENGTH = 50
-
 
 def announced(language):
     """What is offered to machines as news: public, and not replaced by something that is public."""
     newer = NewsItem.objects.filter(supersedes_id=OuterRef("pk")).published().order_by()
-    return NewsItem.objects.published().in_language(language).exclude(Exists(newer)).newest_first()
+    return NewsItem.objects.published().in_language(language).exclude(Exists(newer))
 
 
-def newest(language):
-    """The newest items as rows of their own kind, each with `names`, `cited` and filled bodies."""
-    items = as_kinds(language)
+def read(items, language):
+    """The items of a queryset as rows of their own kind, each with `names`, `notes`, `cited` and filled bodies."""
+    items = as_kinds(items)
     if items:
         _name(items, language)
+        _note(items)
         _fill(items)
     return items
 
 
-def as_kinds(language):
-    """The newest items as rows of their own kind, with what is their own alone. One query."""
+def as_kinds(items):
+    """The items as rows of their own kind, with what is their own alone. One query."""
     kinds = [kind._meta.model_name for kind in NewsItem.__subclasses__()]
-    return [_as_kind(item, kinds) for item in announced(language).select_related("locale", *kinds)[:LENGTH]]
+    return [_as_kind(item, kinds) for item in items.select_related("locale", *kinds)]
 
 
 def _as_kind(item, kinds):
@@ -72,6 +72,16 @@ def _name(items, language):
             role: [_in_language(words, language) for _place, words in sorted(named.items())]
             for role, named in by_item[item.pk].items()
         }
+
+
+def _note(items):
+    """What readers are told about changes of each, newest first. An alias says what its original says."""
+    owners = {item.alias_of_id or item.pk for item in items}
+    told = {}
+    for note in Correction.objects.told().filter(page__in=owners).newest_first():
+        told.setdefault(note.page_id, []).append(note)
+    for item in items:
+        item.notes = told.get(item.alias_of_id or item.pk, [])
 
 
 def _names(owner, label):

@@ -1,17 +1,23 @@
-from django.conf import settings
-from django.db.models import Q
+from django.db.models import Q, TextField
+from django.db.models.functions import Cast
+from wagtail.fields import StreamField
+from wagtail.models import Page, PageViewRestriction
 
 from facts.citing import public_pages_citing
-from media_library.models import Image
+from media_library.models.asset import Asset
 from media_library.uses import used_by_public_owner
 from pages.streams import chosen_in
 from people.models import Person
+from publication.gate import published
+from publication.signals import Event
 from stories.models import NewsItem
 from topics.models import Topic
 
-from .models import FeedState
+from .feed import permanent_id
+from .feeds.scopes import scopes_of
+from .models import FeedState, Tombstone
 from .pictures import feed_spec
-from .rows import as_kinds, bodies_of
+from .rows import bodies_of
 
 
 def move_feeds(**kwargs):
@@ -32,14 +38,20 @@ def move_for_person(instance, **kwargs):
 
 
 def _is_met_by_readers(person):
-    """In a byline, as the one who makes a statement, or quoted in an item that stands in a feed."""
+    """In a byline, as the one who makes a statement, or in the text of something public, however old: it stands on
+    some page of a feed."""
     named = NewsItem.objects.filter(Q(item_people__person=person) | Q(statement__attributed_to=person))
-    return named.published().exists() or any(
-        person.pk in chosen_in(body).get(Person, ())
-        for language, _name in settings.LANGUAGES
-        for item in as_kinds(language)
-        for body in bodies_of(item)
-    )
+    return named.published().exists() or any(_in_a_text(person, kind) for kind in NewsItem.__subclasses__())
+
+
+def _in_a_text(person, kind):
+    """The database looks for the key beside the names that choosers of people have in bodies; what it finds is read."""
+    bodies = [field.name for field in kind._meta.get_fields() if isinstance(field, StreamField)]
+    beside = rf'"(person|people)": (\[[0-9, ]*)?{person.pk}([^0-9]|$)'
+    texts = {f"{name}_as_text": Cast(name, TextField()) for name in bodies}
+    found = Q(*((f"{name}__regex", beside) for name in texts), _connector=Q.OR)
+    items = kind.objects.published().alias(**texts).filter(found).order_by()
+    return any(person.pk in chosen_in(body).get(Person, ()) for item in items for body in bodies_of(item))
 
 
 def move_for_fact(fact, **kwargs):
@@ -49,20 +61,50 @@ def move_for_fact(fact, **kwargs):
 
 
 def move_for_topic(instance, **kwargs):
-    """A topic or its words. Only if something public is about it: work on a draft must not show."""
+    """A topic or its words, saved or about to be deleted. Only if something public is about it: work on a draft must
+    not show."""
     topic = instance if isinstance(instance, Topic) else instance.topic
     if NewsItem.objects.about(topic).published().exists():
         FeedState.objects.move()
 
 
-def move_for_picture(instance, **kwargs):
-    """A picture or its words. Only if the public sees it: work on a draft must not show."""
-    image = instance if isinstance(instance, Image) else instance.asset
-    if used_by_public_owner(image.public_id):
+def move_for_asset(instance, **kwargs):
+    """A picture, recording or document, or its words. Only if the public sees it: work on a draft must not show."""
+    asset = instance if isinstance(instance, Asset) else instance.asset
+    if used_by_public_owner(asset.public_id):
         FeedState.objects.move()
 
 
 def move_for_size(instance, created, **kwargs):
     """Sizes are made by a task after the publication, and feeds show one of them."""
     if created and instance.filter_spec == feed_spec(instance.image):
-        move_for_picture(instance.image)
+        move_for_asset(instance.image)
+
+
+def move_for_reason(instance, **kwargs):
+    """Why something was withdrawn, written after the withdrawal itself: feeds repeat what readers are told."""
+    if instance.is_public:
+        FeedState.objects.move()
+
+
+def keep_tombstones(page, event, at, **kwargs):
+    """Notes what leaves the feeds in each feed that it was in, and forgets what has come back."""
+    if not isinstance(page, NewsItem):
+        return
+    entry = permanent_id(page)
+    if event == Event.WITHDRAWN and readers_had(page):
+        rows = [
+            Tombstone(scope=scope.key, entry_id=entry, at=at, page_id=page.pk)
+            for scope in scopes_of(page)
+        ]  # fmt: skip
+        fields = {"update_conflicts": True, "unique_fields": ["scope", "entry_id"], "update_fields": ["at", "page_id"]}
+        Tombstone.objects.bulk_create(rows, **fields)
+    elif event == Event.WENT_LIVE:
+        Tombstone.objects.filter(entry_id=entry).delete()
+
+
+def readers_had(page):
+    """Whether it was public until it was taken down a moment ago: nothing above it is closed, nor it itself."""
+    above = Page.objects.filter(path=page.path[: -Page.steplen])
+    closed = PageViewRestriction.objects.filter(page__in=[page.pk, page.alias_of_id or page.pk])
+    return page.first_published_at is not None and published(queryset=above).exists() and not closed.exists()

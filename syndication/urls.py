@@ -1,6 +1,7 @@
 from django.urls import path
 
 from . import views
+from .feeds import views as feeds
 
 for_the_site = [
     path("robots.txt", views.robots, name="robots"),
@@ -10,5 +11,8 @@ for_the_site = [
 ]
 
 for_a_language = [
-    path("feed.xml", views.rss, name="feed"),
+    path("feed.xml", feeds.everything, name="feed"),
+    path("feeds/", feeds.follow, name="follow"),
+    path("feeds/<slug:slug>.<slug:form>", feeds.one_feed, name="feed_of"),
+    path("feeds/<slug:folder>/<slug:slug>.<slug:form>", feeds.one_feed, name="feed_of"),
 ]

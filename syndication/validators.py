@@ -1,4 +1,4 @@
-"""What HTTP is told of a feed's state (RFC 9110 8.8, RFC 9111): validators, and how long an answer is fresh."""
+"""What HTTP is told of a language's state (RFC 9110 8.8, RFC 9111): validators, and how long an answer is fresh."""
 
 import time
 from dataclasses import dataclass
@@ -12,26 +12,30 @@ from wagtail.models import Locale, Page
 
 from facts.models import Fact
 
-from .models import FeedState
+from .models import FeedState, ScopeState
 
-#: Part of every ETag: raise it when the form of the feed changes, so that nobody keeps the old one.
-FORM = 2
+#: Part of every ETag: raise it when the form of feeds changes, so that nobody keeps the old one.
+FORM = 3
 #: Seconds. Short, and always the same: a time that ended where something goes live would announce it.
 FRESH = 60
 
 
 @dataclass(frozen=True)
 class State:
-    """A feed at one moment. Pages and facts expire by the clock, before anybody writes a row: a change as well."""
+    """A language's feeds and sitemaps at one moment. Pages and facts expire by the clock, before anybody writes a row:
+    a change as well."""
 
     version: str
     changed_at: datetime
     expired_at: datetime | None
+    #: What was noted of the feed that was asked for, as values of `ScopeState`: seen, digest, changed at.
+    noted: tuple = (None, None, None)
 
     @classmethod
-    def of(cls, language, now=None):
+    def of(cls, language, scope="", now=None):
         """One query. None before anything was published in this language."""
         now = now or timezone.now()
+        noted = ScopeState.objects.filter(scope=scope)
         state = FeedState.objects.filter(language=OuterRef("language_code"))
         over = {"live": True, "expire_at__lte": now}
         row = (
@@ -43,12 +47,15 @@ class State:
                 fact_expired=Subquery(
                     Fact.objects.filter(**over, citations__isnull=False).order_by("-expire_at").values("expire_at")[:1]
                 ),
+                noted_seen=Subquery(noted.values("seen")),
+                noted_digest=Subquery(noted.values("digest")),
+                noted_at=Subquery(noted.values("changed_at")),
             )
-            .values_list("version", "changed", "page_expired", "fact_expired")
+            .values_list("version", "changed", "page_expired", "fact_expired", "noted_seen", "noted_digest", "noted_at")
             .filter(~Q(version=None))
             .first()
         )
-        return cls(row[0], row[1], max(filter(None, row[2:]), default=None)) if row else None
+        return cls(row[0], row[1], max(filter(None, row[2:4]), default=None), row[4:]) if row else None
 
     @property
     def etag(self):

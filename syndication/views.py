@@ -3,7 +3,7 @@ from django.core.cache import cache
 from django.http import Http404, HttpResponse
 from django.views.decorators.http import require_safe
 
-from . import feed, sitemaps
+from . import sitemaps
 from .addresses import absolute
 from .validators import State, answer
 
@@ -15,19 +15,6 @@ Disallow: /admin/
 
 Sitemap: {sitemap}
 """
-
-
-@require_safe
-def rss(request):
-    """`/<language>/feed.xml`. Asks for no session: every reader gets the same answer."""
-    language = request.LANGUAGE_CODE
-
-    def make(state):
-        return feed.render(language, state)
-
-    response = _answer(request, language, "feed", make, "application/rss+xml; charset=utf-8")
-    response.headers["Access-Control-Allow-Origin"] = "*"
-    return response
 
 
 @require_safe

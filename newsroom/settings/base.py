@@ -270,6 +270,12 @@ SUGGESTIONS_PER_HOUR = env.integer("SUGGESTIONS_PER_HOUR", 10)
 # A reader's e-mail address is deleted this many days after the answer.
 SUGGESTION_EMAIL_DAYS = env.integer("SUGGESTION_EMAIL_DAYS", 90)
 
+# -- Feeds ------------------------------------------------------------------------------------------------
+
+# Addresses of WebSub hubs, with commas between them: each feed names them, and they are told when it changes. Empty:
+# none is told anything.
+WEBSUB_HUBS = env.items("WEBSUB_HUBS")
+
 # -- Security ---------------------------------------------------------------------------------------------
 
 SESSION_COOKIE_HTTPONLY = True

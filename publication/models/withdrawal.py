@@ -14,18 +14,20 @@ class WithdrawalQuerySet(models.QuerySet):
         """Until the page goes live again."""
         return self.filter(ended_at=None)
 
-    def told_at(self, url_path):
-        """What readers are told at the address that a page had in public; None where they are told nothing, and where
-        they would not see the page if it were back. One query."""
+    def told(self):
+        """Those that readers are told of, and where they would see the page if it were back."""
         above = published().filter(path=OuterRef("path_above"))
         return (
             self.standing()
-            .filter(is_public=True, url_path=url_path, page__live=False, page__view_restrictions=None)
+            .filter(is_public=True, page__live=False, page__view_restrictions=None)
             .annotate(path_above=Substr("page__path", 1, Length("page__path") - Page.steplen))
             .filter(Exists(above.order_by()))
-            .order_by("-at")
-            .first()
         )
+
+    def told_at(self, url_path):
+        """What readers are told at the address that a page had in public; None where they are told nothing. One
+        query."""
+        return self.told().filter(url_path=url_path).order_by("-at").first()
 
 
 class Withdrawal(models.Model):

@@ -1,5 +1,6 @@
 from django import template
 
+from ..feeds.discovery import announced_on
 from ..forms import forms_of
 from ..forms.registry import announced
 from ..graph import graph_of
@@ -24,7 +25,7 @@ def metadata(context):
     if request is None or getattr(request, "is_preview", False) or context.get("is_preview"):
         return {"is_preview": True}
     here = Here.of(context)
-    printed = {"indexable": here.indexable, "icon": icon(here.brand)}
+    printed = {"indexable": here.indexable, "icon": icon(here.brand), "feeds": announced_on(here)}
     if here.subject is None and not here.is_front_door:
         return printed
     return printed | metadata_of(here) | {"graph": graph_of(here), "forms": announced(here)}
@@ -34,7 +35,8 @@ def metadata(context):
 def addresses(context):
     """Of all that only what leads on: description, canonical address, other languages, feed. For a page that counts
     its bytes."""
-    return metadata_of(Here.of(context))
+    here = Here.of(context)
+    return metadata_of(here) | {"feeds": announced_on(here)[:1]}
 
 
 @register.simple_tag

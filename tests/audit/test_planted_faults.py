@@ -98,16 +98,16 @@ class PlantedFaultTest(PlantedTestCase):
         report = self.audit(Surface("empty", lambda site: ["/healthz"], shows=("title",)))
         self.assertFalse(report.passed)
 
-    def test_a_feed_that_moves_while_editors_work_on_a_draft_is_found(self):
+    def test_a_sitemap_that_moves_while_editors_work_on_a_draft_is_found(self):
         """Nobody sees a word of the draft, but whoever asks each minute sees when somebody works."""
 
         def careless(**kwargs):
             FeedState.objects.move()
 
-        still = Auditor(self.site, [registered("feeds")])
+        still = Auditor(self.site, [registered("sitemaps")])
         self.assertEqual([str(leak) for leak in keep_still(still).leaks], [])
         post_save.connect(careless, sender=Person)
         self.addCleanup(post_save.disconnect, careless, sender=Person)
-        report = keep_still(Auditor(self.site, [registered("feeds")]))
+        report = keep_still(Auditor(self.site, [registered("sitemaps")]))
         self.assertEqual({leak.field for leak in report.leaks}, {"saving of person"})
         self.assertIn("draft", self.states_that_leak(report))

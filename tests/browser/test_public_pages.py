@@ -25,6 +25,7 @@ class PublicPageTests(BrowserTestCase):
             yield f"/{code}/people/{self.author.slug}/"
             yield f"/{code}/search/?q=town"
             yield f"/{code}/wire/"
+            yield f"/{code}/feeds/"
         yield from ("/", self.story.url, self.persian.url, self.release.url)
 
     def test_no_page_scrolls_sideways_at_320_pixels(self):

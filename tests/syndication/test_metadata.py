@@ -38,7 +38,7 @@ class MetadataTests(TestCase):
         self.assertTrue(found.canonical[0].isascii(), found.canonical)
         self.assertEqual(found.one("og:locale"), "fa_IR")
         self.assertEqual(found.one("og:title"), "آب قنات می‌آید")
-        self.assertEqual(found.feeds, [f"{ORIGIN}/fa/feed.xml"])
+        self.assertEqual(found.feeds, [f"{ORIGIN}/fa/feeds/kinds/story.rss", f"{ORIGIN}/fa/feed.xml"])
 
     def test_an_article_carries_its_times_people_and_topics(self):
         leila = person("Leila Rahmani")

@@ -1,0 +1,232 @@
+"""What a feed is about, at which addresses it is read, and which items it holds."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+from urllib.parse import urlencode
+
+from django.db.models import Q, Subquery
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from wagtail.models import Page
+
+from editorial.models import Correction
+from pages.models import BrandSettings
+from people.models import Person
+from publication.gate import published
+from stories.context import with_words
+from stories.models import ItemPerson, ItemTopic, NewsItem, PersonIndexPage, Statement, TopicIndexPage
+from stories.models.index import NewsIndexPage
+from topics.models import Topic
+
+from ..addresses import absolute
+
+#: The forms that every feed has, and what HTTP calls them.
+FORMS = {"rss": "application/rss+xml", "atom": "application/atom+xml", "json": "application/feed+json"}
+NAMES = {"rss": "RSS", "atom": "Atom", "json": "JSON Feed"}
+
+
+@dataclass
+class Scope:
+    """One feed in one language, whatever its form. Titles are in the active language, which is the scope's own."""
+
+    language: str
+    slug: str = ""
+    title: str = ""
+    #: The path of the page for people that lists the same.
+    home: str = ""
+
+    folder: ClassVar[str] = ""
+    #: Whether there is such a feed while nothing public belongs to it.
+    always: ClassVar[bool] = False
+    #: Whether its bodies are kept, and what HTTP is told of it: for feeds of which there are not any number.
+    is_kept: ClassVar[bool] = True
+    #: Whether search engines may list it.
+    indexable: ClassVar[bool] = True
+
+    @property
+    def name(self):
+        return f"{self.folder}/{self.slug}" if self.folder else self.slug
+
+    @property
+    def key(self):
+        return f"{self.language}/{self.name}"
+
+    @property
+    def query(self):
+        """What stands in the query of its address."""
+        return {}
+
+    def path(self, form="rss", **more):
+        query = {**self.query, **more}
+        return f"/{self.language}/feeds/{self.name}.{form}" + (f"?{urlencode(query)}" if query else "")
+
+    def address(self, form="rss", **more):
+        return absolute(self.path(form, **more))
+
+    @property
+    def links(self):
+        """(name, content type, path) of each of its forms."""
+        return [(NAMES[form], kind, self.path(form)) for form, kind in FORMS.items()]
+
+    @property
+    def whole_title(self):
+        """With the name of the newsroom: readers have many feeds in one list."""
+        return _("%(name)s: %(list)s") % {"name": _newsroom(), "list": self.title}
+
+    @property
+    def announced_as(self):
+        """Its name in the head of a page, beside others."""
+        return self.whole_title
+
+    def read(self):
+        """Fills in title and home, with one query at most. False where there is nothing of this name."""
+        return True
+
+    def choose(self, items):
+        """Those of these items that belong to it."""
+        return items
+
+
+class Everything(Scope):
+    always = True
+
+    def __init__(self, language):
+        super().__init__(language, "all", _("All news"), f"/{language}/")
+
+    def path(self, form="rss", **more):
+        """Where the first of all feeds has always been."""
+        if form != "rss":
+            return super().path(form, **more)
+        return f"/{self.language}/feed.xml" + (f"?{urlencode(more)}" if more else "")
+
+    @property
+    def whole_title(self):
+        return _newsroom()
+
+    @property
+    def announced_as(self):
+        return _("%(name)s: all news") % {"name": _newsroom()}
+
+
+class OfKind(Scope):
+    folder = "kinds"
+
+    @property
+    def model(self):
+        return kinds().get(self.slug)
+
+    def read(self):
+        if self.model is None:
+            return False
+        self.name_it()
+        sections = [model for model in NewsIndexPage.__subclasses__() if model.kind_model is self.model]
+        self.home = next(iter(_sections(self.language, *sections)), f"/{self.language}/")
+        return True
+
+    def name_it(self):
+        """Its title alone, which costs no query."""
+        self.title = capfirst(str(self.model._meta.verbose_name_plural))
+
+    def choose(self, items):
+        return items.type(self.model)
+
+
+class AboutTopic(Scope):
+    folder = "topics"
+
+    def read(self):
+        named = Topic.objects.filter(slug=self.slug).annotate(index=_section(self.language, TopicIndexPage))
+        topic = next(iter(with_words(named)), None)
+        if topic:
+            self.title, self.home = str(topic), f"{topic.index}{topic.slug}/" if topic.index else f"/{self.language}/"
+        return topic is not None
+
+    def choose(self, items):
+        return items.filter(pk__in=ItemTopic.objects.filter(tag__slug=self.slug).values("content_object_id"))
+
+
+class OfPerson(Scope):
+    """What somebody with a public page has made or said."""
+
+    folder = "people"
+
+    def read(self):
+        named = Person.objects.public().filter(slug=self.slug)
+        person = next(iter(with_words(named.annotate(index=_section(self.language, PersonIndexPage)))), None)
+        if person:
+            self.title = str(person)
+            self.home = f"{person.index}{person.slug}/" if person.index else f"/{self.language}/"
+        return person is not None
+
+    def choose(self, items):
+        made = ItemPerson.objects.filter(person__slug=self.slug).order_by().values("item_id")
+        said = Statement.objects.filter(attributed_to__slug=self.slug).order_by().values("pk")
+        return items.filter(Q(pk__in=made) | Q(pk__in=said))
+
+
+class Corrections(Scope):
+    """Each is an entry of its own: see `entries`."""
+
+    always = True
+
+    def __init__(self, language):
+        super().__init__(language, "corrections", _("Corrections"), f"/{language}/corrections/")
+
+
+def _newsroom():
+    return BrandSettings.current().word("newsroom_name") or _("Newsroom")
+
+
+FOLDERS = {scope.folder: scope for scope in (OfKind, AboutTopic, OfPerson)}
+SINGLE = {"all": Everything, "corrections": Corrections}
+
+
+def find(language, folder, slug):
+    """The scope of this name, not yet read; None where no feed can have such a name. No query."""
+    if folder:
+        return FOLDERS[folder](language, slug) if folder in FOLDERS else None
+    return SINGLE[slug](language) if slug in SINGLE else None
+
+
+def kinds():
+    """Machine name to model of every kind of news."""
+    return {kind.kind(): kind for kind in NewsItem.__subclasses__()}
+
+
+def scopes_of(page):
+    """The scopes that an item belongs to, as its rows say: all, its kind, its topics and its people."""
+    language = page.locale.language_code
+    topics = Topic.objects.filter(item_topics__content_object=page.pk).values_list("slug", flat=True)
+    made = ItemPerson.objects.filter(item=page.pk).order_by().values("person")
+    said = Statement.objects.filter(pk=page.pk).order_by().values("attributed_to")
+    slugs = Person.objects.public().filter(Q(pk__in=made) | Q(pk__in=said)).values_list("slug", flat=True)
+    return [
+        Everything(language),
+        OfKind(language, page.specific_class.kind()),
+        *(AboutTopic(language, slug) for slug in sorted(topics)),
+        *(OfPerson(language, slug) for slug in sorted(slugs)),
+    ]
+
+
+def topics_of(page):
+    """The addresses of all feeds that change when this page goes live, changes or is withdrawn: what WebSub calls
+    topics. None for a page that is no news; feeds of any search are not among them."""
+    item = NewsItem.objects.filter(pk=page.pk).select_related("locale", "supersedes__locale").first()
+    if item is None:
+        return []
+    scopes = scopes_of(item)
+    if item.supersedes:
+        # What it replaces leaves the feeds.
+        scopes += [scope for scope in scopes_of(item.supersedes) if scope not in scopes]
+    if Correction.objects.told().filter(page=item.alias_of_id or item.pk).exists():
+        scopes.append(Corrections(item.locale.language_code))
+    return [scope.address(form) for scope in scopes for form in FORMS]
+
+
+def _sections(language, *models):
+    pages = published(queryset=Page.objects.type(*models).filter(locale__language_code=language))
+    return pages.order_by("path").values_list("url_path", flat=True)[:1]
+
+
+def _section(language, model):
+    return Subquery(_sections(language, model))
