@@ -8,6 +8,8 @@ from django.templatetags.static import static
 from django.utils.translation import gettext as _
 
 from media_library.renditions import CARD, SQUARE, WIDTHS, rendition_for
+from pages.models import BasePage
+from people.models import Person
 
 from .addresses import absolute
 
@@ -45,6 +47,13 @@ def shown(image, *specs):
 def card(image):
     """The 1200 by 630 picture for link previews."""
     return shown(image, CARD)
+
+
+def picture_of(subject):
+    """The picture that stands for a subject, or None: the one chosen for sharing, else its own."""
+    if isinstance(subject, BasePage):
+        return subject.share_image or getattr(subject, "lead_image", None)
+    return subject.portrait if isinstance(subject, Person) else None
 
 
 def widest(image, up_to=WIDTHS[-1]):

@@ -221,7 +221,7 @@ class NewsItem(CitesFacts, BasePage):
         return [*words, *sorted(facts_in(self))]
 
     def assets(self):
-        return [self.lead_image] if self.lead_image else []
+        return [*([self.lead_image] if self.lead_image else []), *super().assets()]
 
     def what_is_missing(self):
         """The kind's own requirements; messages for the editor."""
