@@ -9,10 +9,13 @@ class SyndicationConfig(AppConfig):
     def ready(self):
         from facts.signals import fact_changed
         from publication.signals import public_state_changed
+        from stories.panels import beside_the_form
 
         from . import audit, checks  # noqa: F401 - joins the leak audit, registers the system checks
+        from .looks.panels import looks_panel
         from .signal_handlers import move_feeds, move_for_fact
 
+        beside_the_form.register(looks_panel)
         public_state_changed.connect(move_feeds)
         fact_changed.connect(move_for_fact)
         self._follow_words()

@@ -7,7 +7,7 @@ from django.core.cache import cache
 from django.templatetags.static import static
 from django.utils.translation import gettext as _
 
-from media_library.renditions import CARD, SQUARE, WIDTHS, rendition_for
+from media_library.renditions import CARD, SHAPES, SQUARE, WIDTHS, rendition_for
 from pages.models import BasePage
 from people.models import Person
 
@@ -62,6 +62,11 @@ def widest(image, up_to=WIDTHS[-1]):
         return None
     widths = sorted({*WIDTHS, image.width}, reverse=True)
     return shown(image, *(f"width-{width}|format-jpeg" for width in widths if width <= up_to))
+
+
+def shapes(image):
+    """The picture in three ratios, of those that exist."""
+    return [found for found in (shown(image, spec) for spec in SHAPES) if found]
 
 
 def feed_spec(image):

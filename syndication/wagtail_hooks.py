@@ -1,11 +1,15 @@
 """Other forms of a page, on its own address, behind the gate: content knows nothing of them."""
 
 from django.http import Http404
+from django.urls import path, reverse
+from django.utils.translation import gettext as _
 from wagtail import hooks
+from wagtail.admin.widgets.button import Button
 
 from stories.models import NewsItem
 
 from . import text_form
+from .looks.views import LooksOfNewView, LooksView
 
 #: What `?format=` may ask for of an item, and who answers.
 FORMS = {"txt": text_form.answer}
@@ -21,3 +25,22 @@ def other_form(page, request, serve_args, serve_kwargs):
     if name not in FORMS or not isinstance(page, NewsItem) or "version" in request.GET or serve_kwargs:
         raise Http404
     return FORMS[name](page)
+
+
+@hooks.register("register_admin_urls")
+def addresses():
+    return [
+        path("share/<int:page_id>/", LooksView.as_view(), name="share_looks"),
+        path(
+            "share/<slug:content_type_app_name>/<slug:content_type_model_name>/<int:parent_page_id>/",
+            LooksOfNewView.as_view(),
+            name="share_looks_of_new",
+        ),
+    ]
+
+
+@hooks.register("register_page_header_buttons")
+def how_the_link_looks(page, user, view_name, next_url=None):
+    """Without script there is no panel beside the form: here is a page."""
+    if page.depth > 1 and page.permissions_for_user(user).can_edit():
+        yield Button(_("How the link looks"), reverse("share_looks", args=[page.pk]), icon_name="link", priority=40)

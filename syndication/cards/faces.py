@@ -5,6 +5,7 @@ import json
 from dataclasses import astuple, dataclass
 from functools import singledispatch
 
+from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
@@ -93,7 +94,8 @@ def _item(subject: NewsItem, language, brand):
         "subject": f"page {subject.pk}",
         "headline": subject.share_title or subject.title,
         "kind": capfirst(str(subject.kind_label)),
-        "year": _year(subject.first_published_at, language),
+        # Of a draft, that in which it would be published now.
+        "year": _year(subject.first_published_at or timezone.now(), language),
     }
 
 
