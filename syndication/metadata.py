@@ -17,7 +17,7 @@ from pages.calendar import format_date
 from pages.digits import is_persian
 from pages.models import BasePage, BrandSettings
 from people.models import Person
-from stories.models import InfoPage, ItemPerson, NewsItem, Statement
+from stories.models import InfoPage, NewsItem
 from stories.models.index import SectionPage
 from topics.models import Topic
 
@@ -74,7 +74,7 @@ def _information(subject: InfoPage, here):
 
 @describe.register
 def _item(subject: NewsItem, here):
-    authors = authors_of(subject)
+    authors = subject.speakers
     properties = [
         ("article:published_time", subject.first_published_at.isoformat()),
         ("article:modified_time", modified_at(subject).isoformat()),
@@ -126,9 +126,7 @@ def _topic(subject: Topic, here):
 
 def authors_of(item):
     """People who speak for what it says; without any, the house does."""
-    if isinstance(item, Statement):
-        return [item.attributed_to] if item.attributed_to else []
-    return [row.person for row in item.people(ItemPerson.Role.BY)]
+    return item.speakers
 
 
 def modified_at(item):

@@ -10,7 +10,7 @@ from people.models import Person
 from stories.models import InfoPage, ItemPerson
 
 from .addresses import absolute, address_of
-from .metadata import address_of_person, address_of_topic, authors_of, describe, kind_of, modified_at
+from .metadata import address_of_person, address_of_topic, describe, kind_of, modified_at
 from .pictures import card, picture_of, shapes, widest
 
 Purpose = InfoPage.Purpose
@@ -47,7 +47,7 @@ def article(item, here):
         "expires": item.expire_at and item.expire_at.isoformat(),
         "image": pictures_of(item, here),
         "associatedMedia": [*filter(None, (media(asset, here) for asset in _shown_in(item)))],
-        "author": [without_gaps(person_node(who, here)) for who in authors_of(item)] or [publisher()],
+        "author": [without_gaps(person_node(who, here)) for who in item.speakers] or [publisher()],
         "contributor": _people(item, here, role.WITH, role.PHOTOGRAPHS),
         "translator": _people(item, here, role.TRANSLATED),
         "publisher": publisher(),

@@ -242,6 +242,11 @@ class NewsItem(CitesFacts, BasePage):
         return [row for row in rows if row.role in roles] if roles else rows
 
     @property
+    def speakers(self):
+        """People who speak for what it says; without any, the house does."""
+        return [row.person for row in self.people(ItemPerson.Role.BY) if row.person]
+
+    @property
     def kind_label(self):
         return self.specific_class._meta.verbose_name
 

@@ -8,6 +8,7 @@ import io
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from unicodedata import category
 
 from django.contrib.staticfiles import finders
 from PIL import Image as Pillow
@@ -114,7 +115,7 @@ class _Painter:
         self._small(self.face.brand, 92, 34, INK)
         self._bar(116, 4, INK)
         self._bar(124, 1, INK)
-        letters, size, lines = self._fitted(WIDTH - 2 * EDGE, 370, LARGEST)
+        letters, size, lines = self._fitted(WIDTH - 2 * EDGE, 366, LARGEST)
         self._lines(letters, size, lines, 150)
         self._bar(538, 1, LINE)
         self._small(self.face.kind, 584, 32, self.palette.light.text)
@@ -219,10 +220,13 @@ def _font(name, size):
 
 @lru_cache(maxsize=512)
 def _lacks(name, letter):
-    """Whether the font draws its sign for what is missing: Pillow tells what a font holds in no other way."""
+    """Whether the font draws nothing, or its sign for what is missing: Pillow has no other way of asking."""
+    if category(letter)[0] in "CZ":
+        return False
     font = ImageFont.truetype(str(finders.find(name) if name else CARD_FONT), 20, layout_engine=ImageFont.Layout.BASIC)
-    return letter.isprintable() and bytes(font.getmask(letter)) == bytes(font.getmask("\uffff")) != b""
+    drawn = bytes(font.getmask(letter))
+    return not any(drawn) or drawn == bytes(font.getmask("\uffff"))
 
 
 def _lacking(name, text):
-    return {letter for letter in set(text) - {" ", "\u00a0", "\u200c"} if _lacks(name, letter)}
+    return {letter for letter in set(text) if _lacks(name, letter)}
