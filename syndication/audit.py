@@ -5,7 +5,11 @@ from django.urls import reverse
 from django.utils import translation
 
 from publication.registries import Surface, surfaces
+from stories.models import NewsItem
 
+from .cards import making
+from .cards.finding import path_of as path_of_card
+from .models import ShareCard
 from .sitemaps import path_of
 
 
@@ -21,6 +25,24 @@ def sitemaps(site):
         yield path_of(language, 1)
 
 
+def news(site):
+    yield reverse("news_sitemap")
+
+
+def share_cards(site):
+    """Those that there are, drawn before their subjects were closed too; and of some drafts those that would be."""
+    public = ShareCard.objects.public().values("pk")
+    yield from map(path_of_card, ShareCard.objects.exclude(pk__in=public).values_list("digest", flat=True)[:200])
+    if not site.is_planted:
+        return
+    for canary in [*site.few, *site.public_canaries()[:2]]:
+        if canary.page and issubclass(canary.page.specific_class, NewsItem):
+            page = canary.page.specific
+            making.make("page", page.pk)
+            drafts = [page, page.get_latest_revision_as_object()] if page.latest_revision_id else [page]
+            yield from {path_of_card(face.digest) for face in map(making.face_in_its_language, drafts) if face}
+
+
 def texts(site):
     """Of every page, also where it has none: drafts must be as absent in this form as in the other."""
     for canary in site.telling:
@@ -31,3 +53,5 @@ surfaces.register(Surface("items as plain text", texts, roles=("anonymous", "wri
 surfaces.register(Surface("feeds", feeds, shows=("standfirst",), still=True))
 surfaces.register(Surface("sitemaps", sitemaps, shows=("slug",), still=True))
 surfaces.register(Surface("robots.txt", lambda site: [reverse("robots")]))
+surfaces.register(Surface("news sitemap", news, shows=("title",)))
+surfaces.register(Surface("share cards", share_cards, roles=("anonymous",), shows=("title",)))

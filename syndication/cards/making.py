@@ -65,6 +65,12 @@ def make_batch(kind, after):
     return (kinds[kinds.index(kind) + 1], 0) if kind != kinds[-1] else None
 
 
+def face_in_its_language(page):
+    """The card that this page would have, public or not; None where its picture is enough."""
+    with translation.override(page.language_code):
+        return face_of(page, page.language_code, BrandSettings.current())
+
+
 def _public_subjects(kind, pk):
     """(subject, language) of each card that there is to be."""
     languages = list(locale_codes().values())
