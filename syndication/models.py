@@ -62,8 +62,10 @@ class ShareCardQuerySet(models.QuerySet):
         about = NewsItem.objects.filter(
             locale__language_code=OuterRef("language"), item_topics__tag=OuterRef("topic")
         ).published(now)
+        # Asked for the one page, and not compared with all that are public.
+        page = published(now, Page.objects.filter(pk=OuterRef("page"))).order_by()
         return self.filter(
-            Q(page__in=published(now).order_by().values("pk"))
+            Q(Exists(page))
             | Q(fact__in=Fact.objects.public(now).values("pk"))
             | Q(Exists(people), person__in=Person.objects.public().values("pk"))
             | Q(Exists(topics), Exists(about), topic__isnull=False)

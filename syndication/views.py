@@ -1,6 +1,6 @@
 from django.conf import settings
 from django.core.cache import cache
-from django.http import Http404, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse
 from django.urls import reverse
 from django.utils.cache import get_conditional_response
 from django.utils.http import quote_etag
@@ -90,8 +90,7 @@ def share_card(request, digest):
 
 def _bytes_of(card):
     try:
-        with card.file.open("rb") as file:
-            return HttpResponse(file.read(), content_type="image/jpeg")
+        return FileResponse(card.file.open("rb"), content_type="image/jpeg")
     except FileNotFoundError:
         raise Http404 from None
 

@@ -8,6 +8,7 @@ from functools import singledispatch
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from facts.models import FactVersion
 from media_library.models import Image
@@ -116,7 +117,7 @@ def _fact(subject: FactVersion, language, brand):
     return {
         "subject": f"fact {subject.fact_id}",
         "headline": _("%(statement)s: %(value)s") % {"statement": subject.statement, "value": subject.value},
-        "kind": _("Fact"),
+        "kind": pgettext("on a share card", "Fact"),
         "year": _year(subject.as_of, language),
     }
 

@@ -162,7 +162,7 @@ class MakingTests(TestCase):
         found = head(page)
         response = self.fetch(found.one("og:image"))
         self.assertEqual((response.status_code, response["Content-Type"]), (200, "image/jpeg"))
-        self.assertEqual(opened(response.content).size, (1200, 630))
+        self.assertEqual(opened(response.getvalue()).size, (1200, 630))
         self.assertEqual(found.one("og:image:alt"), "Press release. Wells are read. Karizan Newsroom")
         self.assertEqual(found.node("NewsArticle")["image"][0]["url"], found.one("og:image"))
 
@@ -259,7 +259,7 @@ class MakingTests(TestCase):
     def test_a_persian_card_speaks_of_the_persian_year(self):
         page = self.made(story, "آب قنات", language="fa", days_ago=0)
         found = head(page)
-        comment = opened(self.fetch(found.one("og:image")).content).info["comment"].decode()
+        comment = opened(self.fetch(found.one("og:image")).getvalue()).info["comment"].decode()
         self.assertEqual(comment, "گزارش. آب قنات. اتاق خبر کاریزان")
 
     def test_a_card_that_is_known_costs_a_page_no_query(self):
