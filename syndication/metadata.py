@@ -3,6 +3,7 @@
 `describe` says what a subject is called and about; each kind is described once, by `singledispatch`.
 """
 
+import re
 from dataclasses import dataclass, field
 from functools import singledispatch
 
@@ -28,6 +29,7 @@ from .here import Corrections
 OG_LOCALES = {"en": "en_US", "fa": "fa_IR"}
 #: What a search engine's page shows of a description.
 DESCRIPTION_LENGTH = 150
+_SPACES = re.compile(r"[ \t\r\n]+")
 
 
 @dataclass
@@ -189,7 +191,12 @@ def for_sharing(subject, described):
     """Title and text with which networks and messengers announce it: the editors' own, else what it is about."""
     title = getattr(subject, "share_title", "") or described.title
     text = getattr(subject, "share_text", "") or described.text
-    return " ".join(title.split()), " ".join(text.split())
+    return one_line(title), " ".join(text.split())
+
+
+def one_line(text):
+    """Without line ends; a space that keeps a number and its unit together stays."""
+    return _SPACES.sub(" ", text).strip()
 
 
 def feeds(here):

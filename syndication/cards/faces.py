@@ -20,6 +20,7 @@ from people.models import Person
 from stories.models import NewsItem
 from topics.models import Topic
 
+from ..metadata import one_line
 from ..pictures import picture_of
 
 #: Raise it when cards are drawn in another way: all are drawn anew.
@@ -68,7 +69,7 @@ def face_of(subject, language, brand):
         colour=brand.colour,
         letters="serif" if _is_told(subject) and brand.type_set == BrandSettings.TypeSet.BROADSHEET else "sans",
         picture=_identity(picture),
-        **{name: " ".join(strip_controls(text).split()) for name, text in said.items()},
+        **{name: one_line(strip_controls(text)) for name, text in said.items()},
     )
 
 

@@ -97,7 +97,7 @@ def _keep(face, owner, picture):
         return True
     try:
         drawn = draw(face, _opened(picture) if face.picture else None)
-    except CannotBeDrawn as problem:
+    except (CannotBeDrawn, OSError) as problem:
         logger.warning("No share card for %s: %s", face.subject, problem)
         return False
     card = ShareCard(digest=face.digest, language=face.language, **owner)

@@ -14,7 +14,7 @@ from pages.models import BrandSettings
 from ..addresses import origin
 from ..cards.drawing import CannotBeDrawn, as_jpeg, draw
 from ..cards.faces import face_of
-from ..metadata import DESCRIPTION_LENGTH
+from ..metadata import DESCRIPTION_LENGTH, one_line
 from ..pictures import picture_of
 
 #: Of the picture in the preview: half of what goes out.
@@ -55,10 +55,10 @@ class Look:
             face, picture = face_of(page, language, brand), picture_of(page)
             site = brand.word("newsroom_name", language)
             return cls(
-                title=_line(page.share_title or (site if page.depth == 2 else page.title)),
-                text=_line(page.share_text or about),
-                found_as=_line(page.seo_title or page.title),
-                found_text=Truncator(_line(about)).chars(DESCRIPTION_LENGTH, truncate="…"),
+                title=one_line(page.share_title or (site if page.depth == 2 else page.title)),
+                text=one_line(page.share_text or about),
+                found_as=one_line(page.seo_title or page.title),
+                found_text=Truncator(one_line(about)).chars(DESCRIPTION_LENGTH, truncate="…"),
                 site=site,
                 host=urlsplit(origin()).netloc,
                 place=" › ".join(part for part in (page.url_path or "").split("/") if part),
@@ -95,7 +95,3 @@ def _opened(image):
     """At the desk the size of a card may be made at once."""
     with image.get_rendition(CARD).file.open("rb") as file:
         return Pillow.open(io.BytesIO(file.read()))
-
-
-def _line(text):
-    return " ".join(text.split())

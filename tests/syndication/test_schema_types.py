@@ -14,7 +14,7 @@ from .reading import Head
 
 TOOLS = Path(settings.BASE_DIR) / "var" / "schema-types"
 TSC = TOOLS / "node_modules" / ".bin" / "tsc"
-OPTIONS = ("--noEmit", "--strict", "--skipLibCheck", "--target", "es2022", "--module", "nodenext", "--types", "")
+OPTIONS = ("--noEmit", "--strict", "--skipLibCheck", "--target", "es2022", "--module", "nodenext")
 WRONG = {
     "misspelled": {"@type": "NewsArticle", "headlin": "Wells are read"},
     "of another type": {"@type": "Person", "correctionsPolicy": "https://news.example/"},
