@@ -3,7 +3,6 @@
 `describe` says what a subject is called and about; each kind is described once, by `singledispatch`.
 """
 
-import re
 from dataclasses import dataclass, field
 from functools import singledispatch
 
@@ -14,6 +13,7 @@ from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext as _
 
 from facts.models import FactVersion
+from pages.bidi import one_line
 from pages.calendar import format_date
 from pages.digits import is_persian
 from pages.models import BasePage, BrandSettings
@@ -29,7 +29,6 @@ from .here import Corrections
 OG_LOCALES = {"en": "en_US", "fa": "fa_IR"}
 #: What a search engine's page shows of a description.
 DESCRIPTION_LENGTH = 150
-_SPACES = re.compile(r"[ \t\r\n]+")
 
 
 @dataclass
@@ -192,11 +191,6 @@ def for_sharing(subject, described):
     title = getattr(subject, "share_title", "") or described.title
     text = getattr(subject, "share_text", "") or described.text
     return one_line(title), " ".join(text.split())
-
-
-def one_line(text):
-    """Without line ends; a space that keeps a number and its unit together stays."""
-    return _SPACES.sub(" ", text).strip()
 
 
 def feeds(here):

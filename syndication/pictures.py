@@ -30,7 +30,13 @@ class Shown:
     bytes: int | None = None
 
     def as_image_object(self):
-        return {"@type": "ImageObject", "url": self.url, "width": self.width, "height": self.height}
+        size = {"width": _pixels(self.width), "height": _pixels(self.height)}
+        return {"@type": "ImageObject", "url": self.url, **size}
+
+
+def _pixels(number):
+    """A bare number is no distance (schema.org); E37 is the pixel of UN/CEFACT."""
+    return {"@type": "QuantitativeValue", "value": number, "unitCode": "E37"}
 
 
 def shown(image, *specs):

@@ -12,7 +12,7 @@ from django.utils.translation import pgettext
 
 from facts.models import FactVersion
 from media_library.models import Image
-from pages.bidi import strip_controls
+from pages.bidi import one_line, strip_controls
 from pages.calendar import year_of
 from pages.digits import is_persian, persian_digits
 from pages.models import BasePage, BrandSettings
@@ -20,7 +20,6 @@ from people.models import Person
 from stories.models import NewsItem
 from topics.models import Topic
 
-from ..metadata import one_line
 from ..pictures import picture_of
 
 #: Raise it when cards are drawn in another way: all are drawn anew.

@@ -9,12 +9,13 @@ from PIL import Image as Pillow
 from wagtail.admin.ui.components import Component
 
 from media_library.renditions import CARD
+from pages.bidi import one_line
 from pages.models import BrandSettings
 
 from ..addresses import origin
 from ..cards.drawing import CannotBeDrawn, as_jpeg, draw
 from ..cards.faces import face_of
-from ..metadata import DESCRIPTION_LENGTH, one_line
+from ..metadata import DESCRIPTION_LENGTH
 from ..pictures import picture_of
 
 #: Of the picture in the preview: half of what goes out.

@@ -126,7 +126,8 @@ class GraphTests(TestCase):
         make_missing(image)
         shapes = head(story(lead_image=image)).node("Article")["image"]
         self.assertEqual(
-            [(shape["width"], shape["height"]) for shape in shapes], [(1200, 675), (1200, 900), (480, 480)]
+            [(shape["width"]["value"], shape["height"]["value"]) for shape in shapes],
+            [(1200, 675), (1200, 900), (480, 480)],
         )  # fmt: skip
         for shape in shapes:
             self.assertEqual(shape["license"], ORIGIN + terms.url_path)
@@ -142,7 +143,7 @@ class GraphTests(TestCase):
         page = story(lead_image=picture(), body=body(("image", {"image": inside.pk})))
         (shown,) = head(page).node("Article")["associatedMedia"]
         self.assertEqual(shown["creator"], {"@id": f"{ORIGIN}/#organization"})
-        self.assertEqual(shown["width"], 900)
+        self.assertEqual(shown["width"]["value"], 900)
 
     def test_a_correction_is_told_and_an_update_is_none(self):
         page, at = story(), timezone.now()
