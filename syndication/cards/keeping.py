@@ -1,37 +1,39 @@
-"""When cards are to be made: on commit of what changes them, so that no job finds the old words."""
+"""When cards are to be made: on commit of what changes them, so that no job finds the old words. None are where
+`SHARE_CARDS` is off."""
 
+from django.conf import settings
 from django.db import transaction
 
 from people.models import Person
 from topics.models import Topic
 
 from .. import tasks
+from .faces import FRONT_PAGE_DEPTH
 
 
 def after_publication(page, **kwargs):
     """Went live, changed or was withdrawn; a front page opens what stands for the newsroom."""
-    key, is_front = page.pk, page.depth == 2
-    transaction.on_commit(lambda: tasks.make_cards_about.enqueue(key))
-    if is_front:
-        transaction.on_commit(lambda: tasks.make_cards.enqueue("", None))
+    _soon(tasks.make_cards_about, page.pk)
+    if page.depth == FRONT_PAGE_DEPTH:
+        _soon(tasks.make_cards, "", None)
 
 
 def after_fact(fact, **kwargs):
-    _soon("fact", fact.pk)
+    _soon(tasks.make_cards, "fact", fact.pk)
 
 
 def after_person(instance, **kwargs):
     person = instance if isinstance(instance, Person) else instance.person
-    _soon("person", person.pk)
+    _soon(tasks.make_cards, "person", person.pk)
 
 
 def after_topic(instance, **kwargs):
     topic = instance if isinstance(instance, Topic) else instance.topic
-    _soon("topic", topic.pk)
+    _soon(tasks.make_cards, "topic", topic.pk)
 
 
 def after_brand(**kwargs):
-    transaction.on_commit(lambda: tasks.make_all_cards.enqueue())
+    _soon(tasks.make_all_cards)
 
 
 def remove_file(instance, **kwargs):
@@ -40,6 +42,6 @@ def remove_file(instance, **kwargs):
     transaction.on_commit(lambda: storage.delete(name))
 
 
-def _soon(kind, pk):
-    if pk:
-        transaction.on_commit(lambda: tasks.make_cards.enqueue(kind, pk))
+def _soon(task, *args):
+    if settings.SHARE_CARDS:
+        transaction.on_commit(lambda: task.enqueue(*args))

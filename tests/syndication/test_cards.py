@@ -11,7 +11,7 @@ from django.core.checks import run_checks
 from django.core.files.storage import default_storage
 from django.db import connection
 from django.test import SimpleTestCase, TestCase, tag
-from django.test.utils import CaptureQueriesContext
+from django.test.utils import CaptureQueriesContext, override_settings
 from PIL import Image as Pillow
 from PIL import ImageChops, ImageFont, ImageOps, ImageStat, features
 
@@ -140,6 +140,7 @@ class DrawingTests(SimpleTestCase):
         self.assertEqual([message for message in run_checks() if message.id == "syndication.W001"], [])
 
 
+@override_settings(SHARE_CARDS=True)
 class MakingTests(TestCase):
     @classmethod
     def setUpTestData(cls):
