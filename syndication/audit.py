@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from publication.registries import Surface, surfaces
-from stories.models import NewsItem
+from stories.models import PressRelease
 
 from .cards import making
 from .cards.finding import path_of as path_of_card
@@ -35,12 +35,12 @@ def share_cards(site):
     yield from map(path_of_card, ShareCard.objects.exclude(pk__in=public).values_list("digest", flat=True)[:200])
     if not site.is_planted:
         return
-    for canary in [*site.few, *site.public_canaries()[:2]]:
-        if canary.page and issubclass(canary.page.specific_class, NewsItem):
-            page = canary.page.specific
-            making.make("page", page.pk)
-            drafts = [page, page.get_latest_revision_as_object()] if page.latest_revision_id else [page]
-            yield from {path_of_card(face.digest) for face in map(making.face_in_its_language, drafts) if face}
+    releases = [canary for canary in site.telling if canary.page and canary.page.specific_class is PressRelease]
+    for canary in releases:
+        page = canary.page.specific
+        making.make("page", page.pk)
+        drafts = [page, page.get_latest_revision_as_object()] if page.latest_revision_id else [page]
+        yield from {path_of_card(face.digest) for face in map(making.face_in_its_language, drafts) if face}
 
 
 def texts(site):
