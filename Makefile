@@ -23,6 +23,7 @@ run: ## A newsroom with demo content on this machine (PORT=8000)
 
 test: tools ## Everything that must hold: lint, checks, and the suite (DATABASE_URL=postgres://… for PostgreSQL)
 	@bin/chromium
+	@bin/schema-types
 	@$(MAKE) --no-print-directory lint check suite
 
 tools:

@@ -22,6 +22,7 @@ def fill(page, canary):
     page.title = canary.word("title")
     page.seo_title = canary.word("title for search engines")
     page.search_description = canary.word("search description")
+    page.share_text = canary.word("text for sharing")
     page.standfirst = canary.word("standfirst")
     page.chosen_pictures = [ChosenPicture(image=picture(canary, "chosen picture"))]
     others = [row for row in page.announcements.all() if row.kind != Announcement.Kind.LIVE]

@@ -88,7 +88,7 @@ class HomePage(CitesFacts, BasePage):
             )
 
     def assets(self):
-        return [row.image for row in self.chosen_pictures.all() if row.image]
+        return [*(row.image for row in self.chosen_pictures.all() if row.image), *super().assets()]
 
     def get_context(self, request, *args, **kwargs):
         return super().get_context(request, *args, **kwargs) | compose(self, request)

@@ -22,6 +22,8 @@ CARD = "fill-1200x630|format-jpeg"
 CARD_LIMIT = 300 * 1024
 CARD_QUALITIES = (82, 74, 64, 52, 40, 28)
 SQUARE = "fill-480x480"
+#: What search engines ask for beside an article: 16:9, 4:3 and 1:1, each cut around the focal point.
+SHAPES = ("fill-1200x675|format-jpeg", "fill-1200x900|format-jpeg", f"{SQUARE}|format-jpeg")
 PREVIEW = "width-1200|format-jpeg"
 
 
@@ -34,7 +36,7 @@ def widths_of(image):
 def specs_of(image):
     """Filter specs of all sizes that the picture is to have."""
     widths = [f"width-{width}|format-{kind}" for kind in FORMATS for width in widths_of(image)]
-    return [*widths, CARD, *(f"{SQUARE}|format-{kind}" for kind in FORMATS)]
+    return list(dict.fromkeys([*widths, CARD, *(f"{SQUARE}|format-{kind}" for kind in FORMATS), *SHAPES]))
 
 
 def existing(image):

@@ -10,6 +10,7 @@ _DIRECTION_CONTROLS = "\u202a-\u202e\u2066-\u2069"
 # What the production Char of XML 1.0 leaves out; tab, line feed and carriage return belong to it.
 _NOT_IN_XML = "\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff"
 _LEFT_TO_RIGHT_MARK = "\u200e"
+_SPACES = re.compile(r"[ \t\r\n]+")
 _SIGNS = "+-\u2212"
 _UNWANTED = re.compile(f"[{_DIRECTION_CONTROLS}{_NOT_IN_XML}]")
 
@@ -46,6 +47,11 @@ def marked(value, left_to_right=False):
 def strip_controls(text):
     """Remove bidi controls and characters that XML 1.0 forbids; the non-joiner U+200C and line ends stay."""
     return _UNWANTED.sub("", text)
+
+
+def one_line(text):
+    """Without line ends; a space that keeps a number and its unit together stays."""
+    return _SPACES.sub(" ", text).strip()
 
 
 def _wrapped(markup, value):

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
 from django.utils.dateparse import parse_datetime
 from django.utils.formats import get_format
 from django.utils.translation import gettext_lazy as _
@@ -18,6 +19,12 @@ _DAY_AND_TIME = re.compile(
     r"(?P<day>[0-9][0-9/.-]*)"
     r"(?:[T\s,،]+(?P<time>(?:[01]?[0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9](?:\.[0-9]{1,6})?)?)"
     r"\s?(?P<offset>Z|[+-][0-9]{2}:?[0-9]{2})?)?"
+)
+
+
+#: An account on a server of the fediverse (ActivityPub), as Mastodon writes it.
+fediverse_address = RegexValidator(
+    r"^@[A-Za-z0-9_.-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+\Z", _("Write it as @name@server.")
 )
 
 

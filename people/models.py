@@ -7,6 +7,7 @@ from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.search import index
 
+from pages.form_fields import fediverse_address
 from wordings.models import Worded, Wording
 
 from .forms import PersonForm
@@ -60,6 +61,10 @@ class Person(index.Indexed, Worded, ClusterableModel):
     phone = models.CharField(_("phone"), max_length=40, blank=True)
     mobile = models.CharField(_("mobile"), max_length=40, blank=True)
     email = models.EmailField(_("e-mail"), blank=True)
+    fediverse = models.CharField(
+        _("address in the fediverse"), max_length=120, blank=True, validators=[fediverse_address],
+        help_text=_("@name@server. Mastodon names the author under a shared link."),
+    )  # fmt: skip
     reply_minutes = models.PositiveIntegerField(
         _("replies within (minutes)"), null=True, blank=True, help_text=_("Within the hours given below.")
     )
@@ -82,7 +87,7 @@ class Person(index.Indexed, Worded, ClusterableModel):
         InlinePanel("wordings", heading=_("In each language"), label=_("Language"), min_num=1),
         MultiFieldPanel(["subjects", "languages"], heading=_("Speaks about, and in")),
         MultiFieldPanel(
-            ["phone", "mobile", "email", "reply_minutes"],
+            ["phone", "mobile", "email", "reply_minutes", "fediverse"],
             heading=_("How to reach"),
             help_text=_("Public on the person's page and on releases. Leave empty what must stay inside."),
         ),

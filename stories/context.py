@@ -57,13 +57,14 @@ def gather(item, in_preview=False):
             prefetch_related_objects([item], relation)
     people = [*item.item_people.all(), *item.contacts.all()]
     # Both also where the body chooses none.
-    wanted = {Person: {row.person_id for row in people}, Image: {item.lead_image_id}}
+    wanted = {Person: {row.person_id for row in people}, Image: {item.lead_image_id, item.share_image_id}}
     if hasattr(item, "attributed_to_id"):
         wanted[Person].add(item.attributed_to_id)
     rows = gather_body(item, wanted, in_preview)
     for row in people:
         row.person = rows[Person].get(row.person_id)
     item.lead_image = rows[Image].get(item.lead_image_id)
+    item.share_image = rows[Image].get(item.share_image_id)
     if hasattr(item, "attributed_to_id"):
         item.attributed_to = rows[Person].get(item.attributed_to_id)
     _read_topics(item)

@@ -3,7 +3,10 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import Panel
 
-from publication.registries import readiness
+from publication.registries import Registry, readiness
+
+#: Panels of upper rooms beside the form of a page: `make(page, request, parent=None)`; the parent of a new page.
+beside_the_form = Registry()
 
 
 class ReadinessPanel(Panel):

@@ -31,6 +31,7 @@ from publication.models import Release
 from topics.models import Topic
 
 from .models import ItemTopic
+from .panels import beside_the_form
 
 
 def waiting_releases(page_id):
@@ -221,10 +222,20 @@ class KindListView(_NewsroomListing, ContentTypeUseView):
 
 
 class EditItemView(ShowsStyle, EditView):
-    pass
+    def get_side_panels(self):
+        panels = super().get_side_panels()
+        # As the panel of the style book: an autosave and the change from a new page's form take none with them.
+        if not (self.expects_json_response or self.hydrate_create_view):
+            panels += [make(self.page, self.request) for make in beside_the_form]
+        return panels
 
 
 class AddItemView(ShowsStyleOfNew, CreateView):
+    def get_side_panels(self):
+        panels = super().get_side_panels()
+        panels += [make(self.page, self.request, parent=self.parent_page) for make in beside_the_form]
+        return panels
+
     def form_valid(self, form):
         """Two requests that make the same page at once, a double click or a submission beside an autosave, both find
         its address free. The later one gets its form back, with every word."""

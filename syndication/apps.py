@@ -9,14 +9,18 @@ class SyndicationConfig(AppConfig):
     def ready(self):
         from facts.signals import fact_changed
         from publication.signals import public_state_changed
+        from stories.panels import beside_the_form
 
         from . import audit, checks  # noqa: F401 - joins the leak audit, registers the system checks
+        from .looks.panels import looks_panel
         from .signal_handlers import keep_tombstones, move_feeds, move_for_fact
 
+        beside_the_form.register(looks_panel)
         public_state_changed.connect(move_feeds)
         public_state_changed.connect(keep_tombstones)
         fact_changed.connect(move_for_fact)
         self._follow_words()
+        self._keep_cards()
 
     def _follow_words(self):
         """What feeds show besides pages: names, words, pictures; and who may see and find a page."""
@@ -60,3 +64,26 @@ class SyndicationConfig(AppConfig):
         post_save.connect(move_for_reason, sender=Withdrawal)
         post_save.connect(move_for_size, sender=Rendition)
         post_page_move.connect(move_feeds)
+
+    def _keep_cards(self):
+        """Whatever a share card shows, and who may see it."""
+        from django.db.models.signals import post_delete, post_save
+
+        from facts.signals import fact_changed
+        from pages.models import BrandSettings
+        from people.models import Person, PersonWording
+        from publication.signals import public_state_changed
+        from topics.models import Topic, TopicWording
+
+        from .cards import keeping
+        from .models import ShareCard
+
+        public_state_changed.connect(keeping.after_publication)
+        fact_changed.connect(keeping.after_fact)
+        for model in (Person, PersonWording):
+            post_save.connect(keeping.after_person, sender=model)
+        for model in (Topic, TopicWording):
+            post_save.connect(keeping.after_topic, sender=model)
+        # Its wordings are saved with it, in one transaction.
+        post_save.connect(keeping.after_brand, sender=BrandSettings)
+        post_delete.connect(keeping.remove_file, sender=ShareCard)

@@ -10,11 +10,14 @@ from facts.audit import address_of
 from facts.models import Fact
 from people.models import Person
 from publication.registries import Surface, surfaces
-from stories.models import PersonIndexPage
+from stories.models import PersonIndexPage, PressRelease
 
+from .cards import making
+from .cards.finding import path_of as path_of_card
 from .feeds.scopes import FORMS as FORMS_OF_FEEDS
 from .feeds.scopes import AboutTopic, Corrections, Everything, OfKind, OfPerson, kinds
 from .forms.registry import CARD, FORMS, FORMS_OF_A_FACT, TABLE
+from .models import ShareCard
 from .sitemaps import path_of
 
 ONE = ("anonymous",)
@@ -46,6 +49,24 @@ def sitemaps(site):
     yield reverse("sitemap")
     for language, _name in settings.LANGUAGES:
         yield path_of(language, 1)
+
+
+def news(site):
+    yield reverse("news_sitemap")
+
+
+def share_cards(site):
+    """Those that there are, drawn before their subjects were closed too; and of some drafts those that would be."""
+    public = ShareCard.objects.public().values("pk")
+    yield from map(path_of_card, ShareCard.objects.exclude(pk__in=public).values_list("digest", flat=True)[:200])
+    if not site.is_planted:
+        return
+    releases = [canary for canary in site.telling if canary.page and canary.page.specific_class is PressRelease]
+    for canary in releases:
+        page = canary.page.specific
+        making.make("page", page.pk)
+        drafts = [page, page.get_latest_revision_as_object()] if page.latest_revision_id else [page]
+        yield from {path_of_card(face.digest) for face in map(making.face_in_its_language, drafts) if face}
 
 
 def texts(site):
@@ -97,3 +118,5 @@ for name, shown in OTHER_FORMS.items():
     )
 surfaces.register(Surface("forms of facts", forms_of_facts, roles=("anonymous",), shows=("fact: value",)))
 surfaces.register(Surface("contact cards", cards, roles=("anonymous",), shows=("person: name",), changes=False))
+surfaces.register(Surface("news sitemap", news, shows=("title",)))
+surfaces.register(Surface("share cards", share_cards, roles=("anonymous",), shows=("title",)))

@@ -20,12 +20,19 @@ from topics.models import Topic
 from .metadata import comma, kind_of, modified_at
 from .pictures import logo
 from .schema import (
+    Purpose,
     article,
     breadcrumb,
     collection,
+    contact_of,
+    described_at_length,
+    downloads,
+    fediverse_profile,
     figure,
     media,
     person_node,
+    pictures_of,
+    principles_of,
     publisher,
     site,
     things,
@@ -34,7 +41,6 @@ from .schema import (
     without_gaps,
 )
 
-Purpose = InfoPage.Purpose
 TYPE_OF_PURPOSE = {Purpose.ABOUT: "AboutPage", Purpose.CONTACT: "ContactPage"}
 IN_SCRIPT = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"})
 
@@ -84,7 +90,8 @@ def _person(subject: Person, here):
     person = person_node(subject, here) | {
         "description": subject.word("short_biography"),
         "knowsAbout": [str(topic) for topic in subject.subjects.all()],
-        "image": here.card.as_image_object() if subject.portrait else None,
+        "image": pictures_of(subject, here) if subject.portrait else None,
+        "contactPoint": contact_of(subject),
     }
     return [web_page(here, "ProfilePage", mainEntity=person), *breadcrumb(here)]
 
@@ -122,18 +129,24 @@ def _fact_sheet(subject: FactSheet, here):
     version = subject.version
     grouped = [key for _heading, keys in subject.groups for key in keys if key in subject.cited]
     figures = [figure(subject.cited[key].said) for key in dict.fromkeys([*grouped, *sorted(subject.cited)])]
+    terms = here.landmarks.for_purpose(Purpose.USE_OF_CONTENT)
+    changed_at = max(filter(None, [modified_at(subject), version and version.at]))
     dataset = {
         "@type": "Dataset",
         "@id": f"{here.canonical}#figures",
+        "url": here.canonical,
         "name": subject.title,
-        "description": subject.standfirst,
+        "description": described_at_length(subject.standfirst, here),
+        "inLanguage": here.language,
+        "license": terms and terms.address,
+        "dateModified": changed_at.isoformat(),
+        "distribution": downloads(here),
         "version": version and str(version.number),
         "temporalCoverage": subject.as_of and subject.as_of.isoformat(),
         "creator": publisher(),
         "isAccessibleForFree": True,
         "variableMeasured": figures,
     }
-    changed_at = max(filter(None, [modified_at(subject), version and version.at]))
     return [
         web_page(here, "WebPage", mainEntity=None if here.shown else dataset, **times(subject, changed_at)),
         *breadcrumb(here),
@@ -142,14 +155,37 @@ def _fact_sheet(subject: FactSheet, here):
 
 @nodes.register
 def _press_kit(subject: PressKit, here):
-    page = collection(here, associatedMedia=[*filter(None, map(media, subject.files))], about=things(subject, here))
+    page = collection(here, associatedMedia=_files(subject, here), about=things(subject, here))
     return [page | times(subject, modified_at(subject)), *breadcrumb(here)]
+
+
+def _files(kit, here):
+    return [*filter(None, (media(asset, here) for asset in kit.files))]
 
 
 @nodes.register
 def _fact(subject: FactVersion, here):
-    source = {"@type": "CreativeWork", "name": subject.source, "url": subject.source_address}
-    page = web_page(here, "WebPage", mainEntity=figure(subject), citation=source if subject.source else None)
+    terms = here.landmarks.for_purpose(Purpose.USE_OF_CONTENT)
+    source = without_gaps({"@type": "CreativeWork", "name": subject.source, "url": subject.source_address})
+    value = figure(subject)
+    dataset = {
+        "@type": "Dataset",
+        "@id": f"{here.canonical}#figure",
+        "url": here.canonical,
+        "name": subject.statement,
+        "description": described_at_length(subject.sentence, here),
+        "inLanguage": here.language,
+        "version": str(subject.number),
+        "temporalCoverage": subject.as_of and subject.as_of.isoformat(),
+        "dateModified": subject.at.isoformat(),
+        "license": terms and terms.address,
+        "creator": publisher(),
+        "isAccessibleForFree": True,
+        "variableMeasured": value,
+        "distribution": downloads(here),
+    }
+    cited = source if subject.source else None
+    page = web_page(here, "WebPage", mainEntity=value, citation=cited, hasPart=dataset)
     return [page | {"dateModified": subject.at.isoformat(), "publisher": publisher()}, *breadcrumb(here)]
 
 
@@ -169,18 +205,22 @@ def organization(here):
     """Who publishes. `Organization`, not `NewsMediaOrganization`: a brand's newsroom is none."""
     brand = here.brand
     corrections = here.landmarks.for_purpose(Purpose.CORRECTIONS_POLICY)
-    principles = here.landmarks.for_purpose(Purpose.SOCIAL_MEDIA_POLICY) or corrections
+    principles = principles_of(here)
     return {
         "@type": "Organization",
         **publisher(),
         "name": brand.word("name") or here.site_name,
         "url": here.home,
         "logo": logo(brand).as_image_object(),
-        "sameAs": [channel.address for channel in brand.channels.all()],
+        "sameAs": [*(channel.address for channel in brand.channels.all()), *_in_the_fediverse(brand)],
         "contactPoint": _press_contact(here),
         "correctionsPolicy": corrections and corrections.address,
         "publishingPrinciples": principles and principles.address,
     }
+
+
+def _in_the_fediverse(brand):
+    return [*filter(None, [fediverse_profile(brand.fediverse)])]
 
 
 def _press_contact(here):

@@ -15,16 +15,19 @@ from django.utils.translation import gettext as _
 from facts.models import FactVersion
 from pages.models import BasePage
 from pages.templatetags.frame import frame
-from people.models import Person
 from stories.models import NewsItem, PersonIndexPage, TopicIndexPage
 from topics.models import Topic
 
 from .addresses import absolute, address_of
+from .cards.finding import card_of_newsroom, own_card_of
 from .landmarks import Landmarks
-from .pictures import card, default_card
+from .pictures import card, default_card, picture_of
 
 #: What is told of an item and is not in its own row. Where its page has read it (`stories.context`), nothing is asked.
-OF_AN_ITEM = ("lead_image__renditions", "lead_image__wordings", "item_people__person__wordings")
+OF_AN_ITEM = (
+    "lead_image__renditions", "lead_image__wordings", "share_image__renditions", "share_image__wordings",
+    "item_people__person__wordings",
+)  # fmt: skip
 #: The length of a description made of the boilerplate.
 SENTENCE = 150
 
@@ -183,9 +186,14 @@ class Here:
 
     @cached_property
     def card(self):
-        """The subject's own picture, else that of the first item listed, else the emblem."""
-        images = [_picture_of(self.subject), *(item.lead_image for item in self.items if _sizes_are_known(item))]
-        return next((found for found in map(card, images) if found), None) or default_card(self.site_name)
+        """The subject's own picture, else the card that was drawn for it or for the newsroom, else the emblem.
+
+        A card over a picture stands before the picture; until it is drawn, the picture does.
+        """
+        own, drawn = picture_of(self.subject), None
+        if own is None or getattr(self.subject, "share_over_picture", False):
+            drawn = own_card_of(self.subject, self.language, self.brand)
+        return drawn or card(own) or card_of_newsroom(self.language, self.brand) or default_card(self.site_name)
 
     @cached_property
     def alternates(self):
@@ -239,14 +247,3 @@ class Here:
         if not isinstance(self.subject, Topic):
             return True
         return NewsItem.objects.published().filter(locale=locale).about(self.subject).exists()
-
-
-def _sizes_are_known(item):
-    """Lists read the sizes of the pictures that they show; for others a query each would be asked."""
-    return "renditions" in getattr(item.lead_image, "_prefetched_objects_cache", ())
-
-
-def _picture_of(subject):
-    if isinstance(subject, NewsItem):
-        return subject.lead_image
-    return subject.portrait if isinstance(subject, Person) else None

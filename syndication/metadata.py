@@ -11,10 +11,12 @@ from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext as _
 
 from facts.models import FactVersion
+from pages.bidi import one_line
+from pages.calendar import format_date
 from pages.digits import is_persian
 from pages.models import BasePage
 from people.models import Person
-from stories.models import InfoPage, ItemPerson, NewsItem, Statement
+from stories.models import InfoPage, NewsItem
 from stories.models.index import SectionPage
 from topics.models import Topic
 
@@ -35,6 +37,10 @@ class Description:
     #: (Open Graph property, content) pairs beyond the common ones.
     properties: list = field(default_factory=list)
     authors: list = field(default_factory=list)
+    #: Accounts in the fediverse of those who speak for it.
+    creators: list = field(default_factory=list)
+    #: (label, text) pairs that some messengers show below the link.
+    labels: list = field(default_factory=list)
 
 
 @singledispatch
@@ -67,20 +73,27 @@ def _information(subject: InfoPage, here):
 
 @describe.register
 def _item(subject: NewsItem, here):
-    authors = authors_of(subject)
+    authors = subject.speakers
     properties = [
         ("article:published_time", subject.first_published_at.isoformat()),
         ("article:modified_time", modified_at(subject).isoformat()),
         ("article:section", kind_of(subject)),
         *(("article:author", address_of_person(person, here)) for person in authors),
         *(("article:tag", str(topic)) for topic in subject.topic_list),
+        ("article:expiration_time", subject.expire_at and subject.expire_at.isoformat()),
     ]
+    names = [str(person) for person in authors] or [here.brand.word("name") or here.site_name]
     return Description(
         subject.title,
         subject.search_description or subject.standfirst,
         "article",
         [(name, content) for name, content in properties if content],
         [str(person) for person in authors],
+        [person.fediverse for person in authors if person.fediverse],
+        [
+            (_("By"), comma().join(names)),
+            (_("Published"), format_date(subject.first_published_at, here.language)),
+        ],
     )
 
 
@@ -120,9 +133,7 @@ def _topic(subject: Topic, here):
 
 def authors_of(item):
     """People who speak for what it says; without any, the house does."""
-    if isinstance(item, Statement):
-        return [item.attributed_to] if item.attributed_to else []
-    return [row.person for row in item.people(ItemPerson.Role.BY)]
+    return item.speakers
 
 
 def modified_at(item):
@@ -159,11 +170,14 @@ def metadata_of(here):
     """Everything that the template prints, under the names that it uses."""
     described = describe(here.subject, here)
     text = " ".join(described.text.split())
+    title, share_text = for_sharing(here.subject, described)
     return {
-        "title": described.title,
+        "title": title,
         "kind": described.kind,
-        "text": text,
+        "text": share_text,
         "description": Truncator(text).chars(DESCRIPTION_LENGTH, truncate="…"),
+        "creators": described.creators or list(filter(None, [here.brand.fediverse])),
+        "labels": described.labels,
         "properties": described.properties,
         "authors": comma().join(described.authors),
         "canonical": here.canonical,
@@ -174,3 +188,10 @@ def metadata_of(here):
         "locale": og_locale(here.language),
         "other_locales": [og_locale(code) for code, _url in here.alternates if code != here.language],
     }
+
+
+def for_sharing(subject, described):
+    """Title and text with which networks and messengers announce it: the editors' own, else what it is about."""
+    title = getattr(subject, "share_title", "") or described.title
+    text = getattr(subject, "share_text", "") or described.text
+    return one_line(title), " ".join(text.split())

@@ -7,7 +7,9 @@ from django.core.cache import cache
 from django.templatetags.static import static
 from django.utils.translation import gettext as _
 
-from media_library.renditions import CARD, SQUARE, WIDTHS, rendition_for
+from media_library.renditions import CARD, SHAPES, SQUARE, WIDTHS, rendition_for
+from pages.models import BasePage
+from people.models import Person
 
 from .addresses import absolute
 
@@ -28,7 +30,13 @@ class Shown:
     bytes: int | None = None
 
     def as_image_object(self):
-        return {"@type": "ImageObject", "url": self.url, "width": self.width, "height": self.height}
+        size = {"width": _pixels(self.width), "height": _pixels(self.height)}
+        return {"@type": "ImageObject", "url": self.url, **size}
+
+
+def _pixels(number):
+    """A bare number is no distance (schema.org); E37 is the pixel of UN/CEFACT."""
+    return {"@type": "QuantitativeValue", "value": number, "unitCode": "E37"}
 
 
 def shown(image, *specs):
@@ -47,12 +55,24 @@ def card(image):
     return shown(image, CARD)
 
 
+def picture_of(subject):
+    """The picture that stands for a subject, or None: the one chosen for sharing, else its own."""
+    if isinstance(subject, BasePage):
+        return subject.share_image or getattr(subject, "lead_image", None)
+    return subject.portrait if isinstance(subject, Person) else None
+
+
 def widest(image, up_to=WIDTHS[-1]):
     """The widest JPEG that the whole picture has, not wider than `up_to`."""
     if image is None:
         return None
     widths = sorted({*WIDTHS, image.width}, reverse=True)
     return shown(image, *(f"width-{width}|format-jpeg" for width in widths if width <= up_to))
+
+
+def shapes(image):
+    """The picture in three ratios, of those that exist."""
+    return [found for found in (shown(image, spec) for spec in SHAPES) if found]
 
 
 def feed_spec(image):

@@ -2,22 +2,35 @@
 
 from django.utils.translation import get_language
 
+from editorial.models import Correction
 from facts.units import CHOICES
-from media_library.models import Image
+from media_library.models import AIOrigin, Image
+from pages.document import assets_of
 from people.models import Person
-from stories.models import ItemPerson
+from stories.models import InfoPage, ItemPerson
 
 from .addresses import absolute, address_of
-from .metadata import address_of_person, address_of_topic, authors_of, describe, kind_of, modified_at
-from .pictures import widest
+from .metadata import address_of_person, address_of_topic, describe, kind_of, modified_at
+from .pictures import card, picture_of, shapes, widest
 
+Purpose = InfoPage.Purpose
 LONGEST_HEADLINE = 110
 UNIT_NAMES = dict(CHOICES)
+SHORTEST_DESCRIPTION = 50
+DATA_FORMS = {"csv": "text/csv", "json": "application/json"}
+#: What readers are told because something was wrong, or could be misread; an update is none.
+CORRECTING = (Correction.Kind.CORRECTION, Correction.Kind.CLARIFICATION)
+#: schema.org's names for IPTC's digital source types: see `AIOrigin`.
+SOURCE_TYPES = {
+    AIOrigin.ASSISTED: "https://schema.org/CompositeWithTrainedAlgorithmicMediaDigitalSource",
+    AIOrigin.GENERATED: "https://schema.org/TrainedAlgorithmicMediaDigitalSource",
+}
 
 
 def article(item, here):
-    """What every item says of itself. Times carry their offset; the picture comes in two shapes."""
+    """What every item says of itself. Times carry their offset; the picture comes in three ratios."""
     role = ItemPerson.Role
+    principles = principles_of(here)
     return {
         "@type": "Article",
         "@id": f"{here.canonical}#article",
@@ -31,18 +44,78 @@ def article(item, here):
         "datePublished": item.first_published_at.isoformat(),
         "dateModified": modified_at(item).isoformat(),
         "isAccessibleForFree": True,
-        "image": [shape.as_image_object() for shape in (here.card, widest(item.lead_image)) if shape],
-        "author": [without_gaps(person_node(who, here)) for who in authors_of(item)] or [publisher()],
+        "expires": item.expire_at and item.expire_at.isoformat(),
+        "image": pictures_of(item, here),
+        "associatedMedia": [*filter(None, (media(asset, here) for asset in _shown_in(item)))],
+        "author": [without_gaps(person_node(who, here)) for who in item.speakers] or [publisher()],
         "contributor": _people(item, here, role.WITH, role.PHOTOGRAPHS),
         "translator": _people(item, here, role.TRANSLATED),
         "publisher": publisher(),
         "about": things(item, here),
-        "workTranslation": [
+        "publishingPrinciples": principles and principles.address,
+        "correction": [_correction(note) for note in item.notes if note.kind in CORRECTING],
+        _relation_to_others(item): [
             {"@type": "CreativeWork", "@id": f"{address}#article", "url": address, "inLanguage": code}
             for code, address in here.alternates
             if code != here.language
         ],
     }
+
+
+def pictures_of(item, here):
+    """Its own picture in three ratios; while there are none, the card."""
+    image = picture_of(item)
+    found = shapes(image) or [shape for shape in (card(image), widest(image)) if shape]
+    return [image_object(image, shape, here) for shape in found] or [here.card.as_image_object()]
+
+
+def image_object(image, shape, here):
+    return without_gaps(shape.as_image_object() | {"caption": image.word("caption") or shape.alt} | rights(image, here))
+
+
+def rights(asset, here):
+    """Whose it is, and where to read under which terms it may be used."""
+    terms = here.landmarks.for_purpose(Purpose.USE_OF_CONTENT)
+    return {
+        "creditText": asset.credit,
+        "creator": _creator(asset.credit, here),
+        "copyrightNotice": asset.copyright_notice,
+        "license": terms and terms.address,
+        "acquireLicensePage": terms and terms.address,
+        "digitalSourceType": SOURCE_TYPES.get(asset.ai_origin),
+    }
+
+
+def _creator(credit, here):
+    """Somebody's name in front of a house's: "Leila Rahmani / Karizan". The house itself where it is alone."""
+    name = credit.partition("/")[0].strip()
+    if not name:
+        return None
+    return publisher() if name == here.brand.word("name") else {"@type": "Person", "name": name}
+
+
+def _shown_in(item):
+    """The pictures of its text; its lead picture stands as `image`."""
+    lead = picture_of(item)
+    found = (asset for asset in assets_of(item.document()) if isinstance(asset, Image) and asset != lead)
+    return list(dict.fromkeys(found))
+
+
+def _correction(note):
+    text = f"{note.said} → {note.says}" if note.said else note.says
+    return {"@type": "CorrectionComment", "text": text, "datePublished": note.at.isoformat()}
+
+
+def _relation_to_others(item):
+    """A piece that somebody has translated is the translation of the others; else they are translations of it."""
+    is_translated = item.people(ItemPerson.Role.TRANSLATED) or item.ai_use == item.AIUse.TRANSLATED
+    return "translationOfWork" if is_translated else "workTranslation"
+
+
+def principles_of(here):
+    """The page that says by which rules the newsroom works."""
+    marks = here.landmarks
+    return marks.for_purpose(Purpose.SOCIAL_MEDIA_POLICY) or marks.for_purpose(Purpose.CORRECTIONS_POLICY)
 
 
 def _people(item, here, *roles):
@@ -55,8 +128,30 @@ def person_node(person, here):
         "name": str(person),
         "jobTitle": person.word("role"),
         "url": address_of_person(person, here),
+        "sameAs": [*filter(None, [fediverse_profile(person.fediverse)])],
         "worksFor": _employer(person),
     }
+
+
+def fediverse_profile(account):
+    """`@name@server` as the page that servers have for it."""
+    _start, name, server = account.split("@") if account else ("", "", "")
+    return f"https://{server}/@{name}" if server else ""
+
+
+def contact_of(person):
+    """How to reach a press contact, as their page says it; None for others."""
+    if not (person.is_press_contact and (person.phone or person.mobile or person.email)):
+        return None
+    return without_gaps(
+        {
+            "@type": "ContactPoint",
+            "contactType": "press",
+            "telephone": person.phone or person.mobile,
+            "email": person.email,
+            "availableLanguage": person.languages,
+        }
+    )
 
 
 def _employer(person):
@@ -87,17 +182,32 @@ def figure(fact):
     )
 
 
-def media(asset):
-    """A file of a press kit. Of a picture the widest size that readers get, for the original is the desk's; None
-    while there is none."""
-    rights = {"creditText": asset.credit, "copyrightNotice": asset.copyright_notice}
+def media(asset, here):
+    """A file of a press kit, or a picture of a text. Of a picture the widest size that readers get, for the original is
+    the desk's; None while there is none."""
     if isinstance(asset, Image):
         shown = widest(asset)
-        picture = shown and {**shown.as_image_object(), "caption": asset.word("caption") or shown.alt}
-        return picture and without_gaps(picture | rights)
+        return shown and image_object(asset, shown, here)
     kind = {"audio": "AudioObject", "video": "VideoObject"}.get(getattr(asset, "type", ""), "MediaObject")
     file = {"@type": kind, "name": asset.word("title") or asset.title, "contentUrl": absolute(asset.url)}
-    return without_gaps(file | rights)
+    return without_gaps(file | rights(asset, here))
+
+
+def described_at_length(text, here):
+    """Search engines want at least 50 characters said of a dataset, and at most 5,000."""
+    return text if len(text) >= SHORTEST_DESCRIPTION else f"{text} {here.about}"
+
+
+def downloads(here):
+    """The same figures as files, as far as the page has such forms (`wagtail_hooks.FORMS`)."""
+    from .wagtail_hooks import FORMS
+
+    address = here.canonical.partition("?")[0]
+    return [
+        {"@type": "DataDownload", "encodingFormat": kind, "contentUrl": f"{address}?format={name}"}
+        for name, kind in DATA_FORMS.items()
+        if name in FORMS
+    ]
 
 
 def web_page(here, kind, **more):

@@ -15,6 +15,7 @@ from django.utils.html import escape
 from wagtail.models import Page
 
 from facts.models import Citation, Fact, FactVersion
+from media_library.models.asset import gate_address
 from people.models import Person
 from publication.gate import published
 from stories.models import ItemTopic, NewsItem
@@ -25,6 +26,7 @@ from .addresses import absolute
 #: The protocol allows 50,000 addresses and 50 MB a file; with alternates each takes some 500 bytes.
 LENGTH = 25_000
 XMLNS = "http://www.sitemaps.org/schemas/sitemap/0.9"
+IMAGE = "http://www.google.com/schemas/sitemap-image/1.1"
 HEAD = '<?xml version="1.0" encoding="UTF-8"?>'
 
 
@@ -35,10 +37,12 @@ class Entry:
     #: What all language versions of the same thing share.
     thing: object
     changed_at: datetime | None = None
+    #: Address of its lead picture, "" where there is none.
+    picture: str = ""
 
 
 def entries():
-    """Every public address of every language, in four queries."""
+    """Every public address of every language, in five queries."""
     pages = list(_pages())
     sections = {(model, language): entry.path for model, language, entry in pages if model.endswith("indexpage")}
     found = [Entry(settings.LANGUAGE_CODE, "/", "front door")] if pages else []
@@ -71,7 +75,8 @@ def sitemap(found, language, number=1):
     if not part:
         return ""
     urls = "\n".join(_url(entry, versions[entry.thing]) for entry in part)
-    return f'{HEAD}\n<urlset xmlns="{XMLNS}" xmlns:xhtml="http://www.w3.org/1999/xhtml">\n{urls}\n</urlset>\n'
+    names = f'xmlns="{XMLNS}" xmlns:xhtml="http://www.w3.org/1999/xhtml" xmlns:image="{IMAGE}"'
+    return f"{HEAD}\n<urlset {names}>\n{urls}\n</urlset>\n"
 
 
 def path_of(language, number):
@@ -81,11 +86,22 @@ def path_of(language, number):
 def _pages():
     newer = NewsItem.objects.filter(supersedes_id=OuterRef("pk")).published().order_by()
     rows = published(queryset=Page.objects.exclude(Exists(newer))).order_by("path")
-    for model, locale, path, key, at in rows.values_list(
-        "content_type__model", "locale_id", "url_path", "translation_key", "last_published_at"
+    pictures = _pictures()
+    for pk, model, locale, path, key, at in rows.values_list(
+        "pk", "content_type__model", "locale_id", "url_path", "translation_key", "last_published_at"
     ):
         language = locale_codes().get(locale, "")
-        yield model, language, Entry(language, path, key, at)
+        yield model, language, Entry(language, path, key, at, pictures.get(pk, ""))
+
+
+def _pictures():
+    """Page to the address of its lead picture, as wide as readers get it. One query."""
+    sizes = NewsItem.objects.filter(
+        lead_image__renditions__filter_spec__startswith="width-",
+        lead_image__renditions__filter_spec__endswith="|format-jpeg",
+    )
+    rows = sizes.order_by("lead_image__renditions__width").values_list("pk", "lead_image__renditions__file")
+    return {page: absolute(gate_address(name, "rendition")) for page, name in dict(rows).items()}
 
 
 def _topics():
@@ -124,7 +140,8 @@ def _url(entry, versions):
     if len(versions) > 1:
         default = versions.get(settings.LANGUAGE_CODE) or next(iter(versions.values()))
         links = "".join(_link(code, address) for code, address in [*sorted(versions.items()), ("x-default", default)])
-    return f"<url><loc>{escape(absolute(entry.path))}</loc>{_lastmod(entry.changed_at)}{links}</url>"
+    image = f"<image:image><image:loc>{escape(entry.picture)}</image:loc></image:image>" if entry.picture else ""
+    return f"<url><loc>{escape(absolute(entry.path))}</loc>{_lastmod(entry.changed_at)}{links}{image}</url>"
 
 
 def _link(code, address):

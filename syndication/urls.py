@@ -5,6 +5,8 @@ from .feeds import views as feeds
 
 for_the_site = [
     path("robots.txt", views.robots, name="robots"),
+    path("card/<slug:digest>.jpg", views.share_card, name="share_card"),
+    path("sitemap-news.xml", views.news_sitemap, name="news_sitemap"),
     path("sitemap.xml", views.sitemap_index, name="sitemap"),
     path("sitemap-<slug:language>-<int:number>.xml", views.sitemap, name="sitemap_part"),
     path("sitemap-<slug:language>.xml", views.sitemap, name="sitemap_of_language"),

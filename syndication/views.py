@@ -1,10 +1,14 @@
 from django.conf import settings
 from django.core.cache import cache
-from django.http import Http404, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse
+from django.urls import reverse
+from django.utils.cache import get_conditional_response
+from django.utils.http import quote_etag
 from django.views.decorators.http import require_safe
 
-from . import sitemaps
+from . import news, sitemaps
 from .addresses import absolute
+from .models import ShareCard
 from .validators import State, answer
 
 #: What is made is kept for as long as it holds; validators decide that, not this time.
@@ -14,13 +18,17 @@ ROBOTS = """User-agent: *
 Disallow: /admin/
 
 Sitemap: {sitemap}
+Sitemap: {news}
 """
+#: Seconds. As long as a picture's: what is withdrawn is to be gone soon.
+CARD_FRESH = 600
 
 
 @require_safe
 def robots(request):
     """RFC 9309. Searches are not closed here: a crawler must be able to read that they are not to be indexed."""
-    response = HttpResponse(ROBOTS.format(sitemap=absolute("/sitemap.xml")), content_type="text/plain; charset=utf-8")
+    text = ROBOTS.format(sitemap=absolute("/sitemap.xml"), news=absolute(reverse("news_sitemap")))
+    response = HttpResponse(text, content_type="text/plain; charset=utf-8")
     response.headers["Cache-Control"] = "public, max-age=3600"
     return response
 
@@ -41,6 +49,37 @@ def sitemap(request, language, number=1):
         return sitemaps.sitemap(sitemaps.entries(), language, number)
 
     return _answer(request, language, f"sitemap.{number}", make, "application/xml")
+
+
+@require_safe
+def news_sitemap(request):
+    """`/sitemap-news.xml`, of all languages. 404 before anything was published."""
+    state = news.state_of_the_hour()
+    if state is None:
+        raise Http404
+    return answer(request, state, lambda: HttpResponse(news.kept(state), content_type="application/xml"))
+
+
+@require_safe
+def share_card(request, digest):
+    """`/card/<digest>.jpg`, while its subject is public. One query, whether there is no such card or it is closed."""
+    card = ShareCard.objects.public().filter(digest=digest).first()
+    if card is None:
+        raise Http404
+    etag = quote_etag(digest)
+    response = get_conditional_response(request, etag=etag) or _bytes_of(card)
+    response.headers["ETag"] = etag
+    response.headers["Cache-Control"] = f"public, max-age={CARD_FRESH}"
+    response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+    return response
+
+
+def _bytes_of(card):
+    try:
+        return FileResponse(card.file.open("rb"), content_type="image/jpeg")
+    except FileNotFoundError:
+        raise Http404 from None
 
 
 def _answer(request, language, name, make, content_type):

@@ -1,11 +1,15 @@
 """Other forms of a page, on its own address, behind the gate: content knows nothing of them."""
 
 from django.http import Http404
+from django.urls import path, reverse
+from django.utils.translation import gettext as _
 from wagtail import hooks
+from wagtail.admin.widgets.button import Button
 
 from stories.models import NewsItem, PersonIndexPage
 
 from .forms import answering
+from .looks.views import LooksOfNewView, LooksView
 
 #: The one form of what is shown before its time: it carries the notice.
 BEFORE_ITS_TIME = "txt"
@@ -25,3 +29,22 @@ def other_form(page, request, serve_args, serve_kwargs):
     if page.embargo_notice and name != BEFORE_ITS_TIME:
         raise Http404
     return answering.answer_with_item(request, page, name)
+
+
+@hooks.register("register_admin_urls")
+def addresses():
+    return [
+        path("share/<int:page_id>/", LooksView.as_view(), name="share_looks"),
+        path(
+            "share/<slug:content_type_app_name>/<slug:content_type_model_name>/<int:parent_page_id>/",
+            LooksOfNewView.as_view(),
+            name="share_looks_of_new",
+        ),
+    ]
+
+
+@hooks.register("register_page_header_buttons")
+def how_the_link_looks(page, user, view_name, next_url=None):
+    """Without script there is no panel beside the form: here is a page."""
+    if page.depth > 1 and page.permissions_for_user(user).can_edit():
+        yield Button(_("How the link looks"), reverse("share_looks", args=[page.pk]), icon_name="link", priority=40)

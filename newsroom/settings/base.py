@@ -263,6 +263,11 @@ CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"
 # is believed.
 PROXIES_IN_FRONT = env.integer("PROXIES_IN_FRONT", 1 if env.boolean("BEHIND_PROXY") else 0)
 
+# -- How links look ---------------------------------------------------------------------------------------
+
+# Whether pictures for link previews are drawn of what has none of its own.
+SHARE_CARDS = env.boolean("SHARE_CARDS", True)
+
 # -- What readers say back --------------------------------------------------------------------------------
 
 # From one address (of IPv6, one network of 64 bits) within an hour. Whole towns may stand behind one address.

@@ -1,3 +1,4 @@
+from django.db import models
 from django.utils import translation
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -20,10 +21,31 @@ class BasePage(Publishable, Page):
     #: Templates ask for `item.specific_class.voice`: Django would first make a page of that class, for every line.
     do_not_call_in_templates = True
 
+    share_title = models.CharField(
+        _("title for sharing"), max_length=200, blank=True,
+        help_text=_("How networks and messengers announce a link to it. Left empty: the headline."),
+    )  # fmt: skip
+    share_text = models.TextField(
+        _("text for sharing"), max_length=400, blank=True,
+        help_text=_("Left empty: the description for search engines, else the standfirst."),
+    )  # fmt: skip
+    share_image = models.ForeignKey(
+        "media_library.Image", verbose_name=_("picture for sharing"), null=True, blank=True,
+        on_delete=models.SET_NULL, related_name="+",
+        help_text=_("Left empty: the lead picture. Without any a card is drawn, with the headline on it."),
+    )  # fmt: skip
+    share_over_picture = models.BooleanField(
+        _("set the headline over the picture"), default=False,
+        help_text=_("Draws the card also where there is a picture, with the headline cut into it."),
+    )  # fmt: skip
+
     allowed_http_methods = [HTTPMethod.GET, HTTPMethod.HEAD, HTTPMethod.OPTIONS]
     base_form_class = PageForm
     promote_panels = [
         MultiFieldPanel(["slug", "seo_title", "search_description"], heading=_("For search engines and links")),
+        MultiFieldPanel(
+            ["share_title", "share_text", "share_image", "share_over_picture"], heading=_("When it is shared")
+        ),
     ]
 
     class Meta:
@@ -54,7 +76,7 @@ class BasePage(Publishable, Page):
 
     def assets(self):
         """Assets that the page shows outside its document."""
-        return []
+        return [self.share_image] if self.share_image else []
 
     @cached_property
     def public_translations(self):

@@ -13,6 +13,7 @@ from wagtail.models import Orderable
 
 from wordings.models import Worded, Wording
 
+from ..form_fields import fediverse_address
 from ..forms import BrandForm
 from ..palette import palette_of
 from ..panels import ColourPanel
@@ -79,6 +80,10 @@ class BrandSettings(Worded, ClusterableModel, BaseGenericSetting):
     press_phone = models.CharField(_("press line"), max_length=40, blank=True)
     press_urgent_phone = models.CharField(_("urgent calls"), max_length=40, blank=True)
     press_email = models.EmailField(_("press e-mail"), blank=True)
+    fediverse = models.CharField(
+        _("address in the fediverse"), max_length=120, blank=True, validators=[fediverse_address],
+        help_text=_("@name@server. Mastodon names it under links to pieces whose authors have none of their own."),
+    )  # fmt: skip
     opens = models.TimeField(_("opens at"), null=True, blank=True)
     closes = models.TimeField(_("closes at"), null=True, blank=True)
     working_days = models.JSONField(_("working days"), default=saturday_to_wednesday, blank=True)
@@ -119,6 +124,7 @@ class BrandSettings(Worded, ClusterableModel, BaseGenericSetting):
         ),
         MultiFieldPanel(["earlier_versions"], heading=_("Version history")),
         InlinePanel("channels", heading=_("Channels"), label=_("Channel")),
+        "fediverse",
     ]
 
     class Meta:

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django import template
+from django.forms.utils import flatatt
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import get_language
@@ -84,15 +85,16 @@ def isodate(value):
 
 
 @register.simple_tag
-def time_element(value, show=None):
-    """Write `<time datetime="…">…</time>`; `show` is date, time, datetime or month.
+def time_element(value, show=None, named=""):
+    """Write `<time datetime="…">…</time>`; `show` is date, time, datetime or month, `named` a class.
 
     By default a datetime shows date and time, a date the date. Nothing gives nothing.
     """
     if not value:
         return ""
     show = show or ("datetime" if isinstance(value, datetime) else "date")
-    return format_html('<time datetime="{}">{}</time>', isodate(value), _written(value, show))
+    attrs = flatatt({"class": named} if named else {})
+    return format_html('<time{} datetime="{}">{}</time>', attrs, isodate(value), _written(value, show))
 
 
 def _language():

@@ -20,6 +20,8 @@ def fill_story(page, canary):
 
 def fill_release(page, canary):
     _fill_item(page, canary)
+    # The headline stands in the picture with which it is shared, too.
+    page.share_over_picture = True
     page.place = canary.word("place", shown=True)
     page.dateline = timezone.localdate()
     page.boilerplate = canary.word("boilerplate", shown=True)
@@ -79,6 +81,7 @@ def _fill_page(page, canary):
     page.title = canary.word("title", shown=True)
     page.seo_title = canary.word("title for search engines")
     page.search_description = canary.word("search description")
+    page.share_text = canary.word("text for sharing")
 
 
 def _fill_item(page, canary):

@@ -221,7 +221,7 @@ class NewsItem(CitesFacts, BasePage):
         return [*words, *sorted(facts_in(self))]
 
     def assets(self):
-        return [self.lead_image] if self.lead_image else []
+        return [*([self.lead_image] if self.lead_image else []), *super().assets()]
 
     def what_is_missing(self):
         """The kind's own requirements; messages for the editor."""
@@ -242,6 +242,11 @@ class NewsItem(CitesFacts, BasePage):
         """Rows of people with their role on this item, in byline order; of these roles only, if any are named."""
         rows = list(self.item_people.all())
         return [row for row in rows if row.role in roles] if roles else rows
+
+    @property
+    def speakers(self):
+        """People who speak for what it says; without any, the house does."""
+        return [row.person for row in self.people(ItemPerson.Role.BY) if row.person]
 
     @property
     def kind_label(self):

@@ -48,6 +48,10 @@ class Statement(NewsItem):
         verbose_name_plural = _("statements")
 
     @property
+    def speakers(self):
+        return [self.attributed_to] if self.attributed_to else []
+
+    @property
     def is_thread(self):
         return len(self.thread) > 0
 

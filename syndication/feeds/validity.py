@@ -12,7 +12,8 @@ from datetime import UTC, datetime
 from django.conf import settings
 from django.utils.http import quote_etag
 
-from ..models import ONE_SECOND, ScopeState
+from ..models import ScopeState
+from ..models.feed_state import ONE_SECOND
 
 
 @dataclass(frozen=True)

@@ -33,8 +33,8 @@ def metadata(context):
 
 @register.inclusion_tag("syndication/addresses.html", takes_context=True)
 def addresses(context):
-    """Of all that only what leads on: description, canonical address, other languages, feed. For a page that counts
-    its bytes."""
+    """Of all that only what leads on, and how a link to it looks: description, addresses, feed, Open Graph. For a page
+    that counts its bytes."""
     here = Here.of(context)
     return metadata_of(here) | {"feeds": announced_on(here)[:1]}
 

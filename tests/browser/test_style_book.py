@@ -46,3 +46,20 @@ class StyleBookTest(BrowserTestCase):
                 '<a href="https://karizan.example/">as said</a>, and use it.', saved.body.raw_data[0]["value"]
             )
         self.assert_no_complaints()
+
+
+class LooksTest(BrowserTestCase):
+    def test_how_a_link_looks_follows_what_is_being_written_and_saves_nothing(self):
+        with self.alone():
+            user("Editor", "fa")
+            page = story("آب می‌آید", language="fa", state="draft")
+        desk = Desk(self.visitor()).log_in("editor").page
+        desk.goto(f"/admin/pages/{page.pk}/edit/")
+        desk.locator("[data-side-panel-toggle=looks]").click()
+        looks = desk.locator("[data-looks-shown] .nr-look")
+        expect(looks.first.locator("b")).to_have_text("آب می‌آید")
+        expect(looks.first.locator("svg")).to_be_visible()
+        desk.fill("[name=title]", "آب رسید")
+        expect(looks.first.locator("b")).to_have_text("آب رسید")
+        self.assertEqual({look.get_attribute("dir") for look in looks.all()}, {"rtl"})
+        self.assert_no_complaints()

@@ -75,7 +75,7 @@ class SizesTests(PictureTestCase):
         self.image.focal_point_x = self.image.focal_point_y = 100
         self.image.focal_point_width = self.image.focal_point_height = 80
         self.image.save()
-        self.assertEqual(make_missing(Image.objects.get()), 4)
+        self.assertEqual(make_missing(Image.objects.get()), 6)
 
     def test_the_card_has_its_shape_and_stays_below_its_limit(self):
         noise = Pillow.effect_noise((2000, 1400), 120).convert("RGB")

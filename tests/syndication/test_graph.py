@@ -3,9 +3,11 @@ from datetime import datetime
 from django.test import TestCase
 from django.utils import timezone
 
+from editorial.models import Correction
+from media_library.renditions import make_missing
 from pages.models import BrandChannel, BrandSettings
 from stories.models import InfoPage, ItemPerson, PersonIndexPage, StoryIndexPage, TopicIndexPage
-from tests.factories import brand, info_page, newsroom, person, picture, release, section, story, topic
+from tests.factories import body, brand, info_page, newsroom, person, picture, release, section, story, topic
 
 from .reading import head
 
@@ -117,3 +119,59 @@ class GraphTests(TestCase):
         self.assertEqual([crumb["position"] for crumb in crumbs], [1, 2, 3])
         self.assertEqual([crumb["name"] for crumb in crumbs], ["Karizan Newsroom", "Stories", "One"])
         self.assertEqual(crumbs[1]["item"], f"{ORIGIN}/en/stories/")
+
+    def test_the_lead_picture_comes_in_three_ratios_with_its_rights(self):
+        terms = info_page("Use of content", purpose=InfoPage.Purpose.USE_OF_CONTENT)
+        image = picture(size=(1600, 1200), copyright_notice="© Karizan", ai_origin="generated")
+        make_missing(image)
+        shapes = head(story(lead_image=image)).node("Article")["image"]
+        self.assertEqual(
+            [(shape["width"]["value"], shape["height"]["value"]) for shape in shapes],
+            [(1200, 675), (1200, 900), (480, 480)],
+        )  # fmt: skip
+        for shape in shapes:
+            self.assertEqual(shape["license"], ORIGIN + terms.url_path)
+            self.assertEqual(shape["acquireLicensePage"], ORIGIN + terms.url_path)
+            self.assertEqual(shape["creditText"], "Omid Karimi / Karizan")
+            self.assertEqual(shape["creator"], {"@type": "Person", "name": "Omid Karimi"})
+            self.assertEqual(shape["copyrightNotice"], "© Karizan")
+            self.assertIn("TrainedAlgorithmicMedia", shape["digitalSourceType"])
+
+    def test_pictures_of_the_text_stand_beside_the_lead_picture(self):
+        inside = picture(size=(900, 600), credit="Karizan Water Trust")
+        make_missing(inside)
+        page = story(lead_image=picture(), body=body(("image", {"image": inside.pk})))
+        (shown,) = head(page).node("Article")["associatedMedia"]
+        self.assertEqual(shown["creator"], {"@id": f"{ORIGIN}/#organization"})
+        self.assertEqual(shown["width"]["value"], 900)
+
+    def test_a_correction_is_told_and_an_update_is_none(self):
+        page, at = story(), timezone.now()
+        Correction.objects.create(page=page, said="Sixty.", says="Sixty-one.", at=at)
+        Correction.objects.create(page=page, kind=Correction.Kind.UPDATE, says="It rains.", at=at)
+        Correction.objects.create(page=page, said="Waits.", says="Waits for its publication.")
+        (told,) = head(page).node("Article")["correction"]
+        self.assertEqual(told["@type"], "CorrectionComment")
+        self.assertEqual(told["text"], "Sixty. → Sixty-one.")
+        self.assertEqual(datetime.fromisoformat(told["datePublished"]), at)
+
+    def test_a_translation_says_of_what_and_its_original_which(self):
+        english = story()
+        persian = story(
+            "شبکه", language="fa", translation_of=english, people=[(person(), ItemPerson.Role.TRANSLATED)]
+        )  # fmt: skip
+        here, there = head(english).node("Article"), head(persian).node("Article")
+        self.assertEqual(here["workTranslation"][0]["@id"], there["@id"])
+        self.assertEqual(there["translationOfWork"][0]["@id"], here["@id"])
+        self.assertNotIn("workTranslation", there)
+
+    def test_a_press_contact_can_be_reached_and_an_author_is_found_in_the_fediverse(self):
+        leila = person(
+            "Leila Rahmani", is_press_contact=True, phone="+98 21 5555 0146", languages=["fa"],
+            fediverse="@leila@social.example",
+        )  # fmt: skip
+        found = head(section(PersonIndexPage), path="/en/people/leila-rahmani/", person=leila, items=[])
+        profile = found.node("ProfilePage")["mainEntity"]
+        self.assertEqual(profile["contactPoint"]["telephone"], "+98 21 5555 0146")
+        self.assertEqual(profile["sameAs"], ["https://social.example/@leila"])
+        self.assertEqual(head(story(people=[leila])).one("fediverse:creator"), "@leila@social.example")

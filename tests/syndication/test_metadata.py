@@ -76,6 +76,14 @@ class MetadataTests(TestCase):
         self.assertEqual(found.one("og:image:alt"), "Reeds in mist")
         self.assertEqual(found.one("twitter:image:alt"), "Reeds in mist")
 
+    def test_messengers_are_told_by_whom_and_when_and_the_house_speaks_where_nobody_does(self):
+        brand(fediverse="@news@social.example")
+        found = head(release("Wells", expire_at=timezone.now() + timedelta(days=30)))
+        self.assertEqual((found.one("twitter:label1"), found.one("twitter:data1")), ("By", "Karizan Water Trust"))
+        self.assertEqual(found.one("twitter:label2"), "Published")
+        self.assertEqual(found.one("fediverse:creator"), "@news@social.example")
+        self.assertTrue(found.one("article:expiration_time"))
+
     def test_a_preview_asks_not_to_be_indexed_and_says_nothing_else(self):
         found = head(story(), is_preview=True)
         self.assertEqual(found.html.strip(), '<meta name="robots" content="noindex">')

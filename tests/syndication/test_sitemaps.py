@@ -1,18 +1,36 @@
 from datetime import datetime, timedelta
+from pathlib import Path
 from unittest import mock
 
 import lxml.etree
 from django.core.cache import cache
 from django.test import TestCase
 from django.utils import timezone
+from freezegun import freeze_time
 
+from media_library.renditions import make_missing
 from stories.models import StoryIndexPage
 from syndication.models import FeedState
-from tests.factories import body, brand, fact, newsroom, person, release, section, story, topic
+from tests.factories import (
+    body,
+    brand,
+    fact,
+    fact_sheet,
+    newsroom,
+    person,
+    picture,
+    release,
+    section,
+    story,
+    topic,
+)
 
 from .reading import head
 
+SCHEMA = lxml.etree.XMLSchema(lxml.etree.parse(Path(__file__).parent / "xsd" / "sitemap.xsd"))
 SM = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
+NEWS = "{http://www.google.com/schemas/sitemap-news/0.9}"
+IMAGE = "{http://www.google.com/schemas/sitemap-image/1.1}"
 XHTML = "{http://www.w3.org/1999/xhtml}"
 ORIGIN = "http://testserver"
 
@@ -27,7 +45,9 @@ class SitemapTests(TestCase):
         response = self.client.get(path)
         self.assertEqual(response.status_code, 200)
         self.assertEqual(response["Content-Type"], "application/xml")
-        return lxml.etree.fromstring(response.content)
+        root = lxml.etree.fromstring(response.content)
+        SCHEMA.assertValid(root)
+        return root
 
     def urls(self, language="en"):
         return {url.findtext(f"{SM}loc"): url for url in self.read(f"/sitemap-{language}.xml").iter(f"{SM}url")}
@@ -125,7 +145,7 @@ class SitemapTests(TestCase):
                 story(f"Story {count} {number}", topics=[topic(f"t-{count}-{number}")], people=[person()], body=said)
             self.urls()
             cache.delete("syndication.sitemap.1.en")
-            with self.assertNumQueries(5):
+            with self.assertNumQueries(6):
                 self.urls()
 
     def test_a_long_list_is_split(self):
@@ -150,3 +170,49 @@ class SitemapTests(TestCase):
         section(StoryIndexPage).unpublish()
         self.assertEqual(self.client.get("/sitemap-en.xml", headers=again).status_code, 200)
         self.assertNotIn(f"{ORIGIN}/en/stories/", self.urls())
+
+    def test_a_page_names_its_lead_picture_in_the_widest_size_that_readers_get(self):
+        image = picture(size=(1300, 900))
+        make_missing(image)
+        page = story("Walnut", lead_image=image)
+        (shown,) = self.urls()[ORIGIN + page.url_path].iter(f"{IMAGE}loc")
+        self.assertEqual(self.client.get(shown.text.removeprefix(ORIGIN)).status_code, 200)
+        self.assertEqual(image.renditions.get(file__endswith=shown.text.rpartition("/")[2]).width, 1300)
+
+    # -- News --
+
+    def news(self):
+        return {entry.findtext(f".//{NEWS}title"): entry for entry in self.read("/sitemap-news.xml")}
+
+    def test_the_news_of_two_days_stands_in_a_sitemap_of_its_own(self):
+        page = release("Wells & springs")
+        story("آب", language="fa")
+        story("Old", days_ago=3)
+        story("Draft", state="draft")
+        fact_sheet("In figures", groups=[("Wells", [fact()])])
+        found = self.news()
+        self.assertEqual(set(found), {"Wells & springs", "آب"})
+        entry = found["Wells & springs"]
+        self.assertEqual(entry.findtext(f"{SM}loc"), ORIGIN + page.url_path)
+        self.assertEqual(entry.findtext(f".//{NEWS}name"), "Karizan Newsroom")
+        self.assertEqual(datetime.fromisoformat(entry.findtext(f".//{NEWS}publication_date")).tzinfo is None, False)
+        self.assertEqual(found["آب"].findtext(f".//{NEWS}language"), "fa")
+        self.assertIn(f"Sitemap: {ORIGIN}/sitemap-news.xml", self.client.get("/robots.txt").content.decode())
+
+    def test_without_news_it_is_empty_and_it_has_no_more_than_a_thousand_entries(self):
+        made = story("Only", days_ago=3)
+        self.assertEqual(self.news(), {})
+        made.unpublish()
+        for number in range(3):
+            story(f"Story {number}")
+        with mock.patch("syndication.news.LENGTH", 2):
+            self.assertEqual(set(self.news()), {"Story 1", "Story 2"})
+
+    def test_it_costs_the_same_queries_for_any_number_and_an_item_leaves_it_by_the_clock(self):
+        story("First")
+        self.news()
+        cache.delete("syndication.news")
+        with self.assertNumQueries(2):
+            self.news()
+        with freeze_time(timezone.now() + timedelta(days=2, hours=1)):
+            self.assertEqual(self.news(), {})

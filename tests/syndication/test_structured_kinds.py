@@ -1,6 +1,7 @@
 """Facts, fact sheets, statements and press kits, as feeds and machines are told of them."""
 
 from datetime import timedelta
+from unittest import mock
 
 import lxml.html
 from django.core.cache import cache
@@ -9,6 +10,7 @@ from django.utils import timezone
 from facts.models import FactVersion
 from media_library.renditions import make_missing
 from stories.models import MediaPage
+from syndication.wagtail_hooks import FORMS
 from tests.factories import (
     body,
     document,
@@ -185,6 +187,17 @@ class HeadOfKindsTests(FeedCase):
         )
         self.assertEqual(figures["variableMeasured"][1]["description"], "As of 1 March 2026. Source: Map")
         self.assertEqual(node["datePublished"], page.first_published_at.isoformat())
+
+    def test_figures_can_be_taken_as_files_where_the_page_has_such_forms(self):
+        page = sheet(fact())
+        address = f"{ORIGIN}{page.url_path}"
+        with mock.patch.dict(FORMS, {"csv": None, "json": None}):
+            files = head(page).node("WebPage")["mainEntity"]["distribution"]
+        self.assertEqual(
+            [(file["encodingFormat"], file["contentUrl"]) for file in files],
+            [("text/csv", f"{address}?format=csv"), ("application/json", f"{address}?format=json")],
+        )
+        self.assertGreaterEqual(len(head(page).node("WebPage")["mainEntity"]["description"]), 50)
 
     def test_an_earlier_version_of_a_fact_sheet_is_not_indexed_and_leads_to_the_sheet(self):
         said = fact()
