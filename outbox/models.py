@@ -1,7 +1,9 @@
 from datetime import timedelta
 
+from django.contrib import admin
 from django.db import models
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -130,6 +132,12 @@ class Delivery(models.Model):
     @property
     def receiver(self):
         return ", ".join(self.payload.get("to", []))
+
+    @admin.display(description=_("What"))
+    def what(self):
+        """For people: the title, if whoever lists the row has found it (`title`), else the subject, else the key."""
+        words = getattr(self, "title", "") or self.payload.get("subject") or self.key
+        return format_html("<bdi>{}</bdi>", words)
 
     @property
     def channel_label(self):

@@ -66,7 +66,7 @@ class DeliveryIndexView(IndexView):
         pages = Page.objects.in_bulk({row.payload["page"] for row in rows if "page" in row.payload})
         for row in rows:
             page = pages.get(row.payload.get("page"))
-            row.what = page.get_admin_display_title() if page else row.payload.get("subject", "")
+            row.title = page.get_admin_display_title() if page else ""
         return context
 
 
@@ -91,7 +91,7 @@ class DeliveryViewSet(ModelViewSet):
     search_fields = ["key", "about", "last_error"]
     search_backend_name = None
     list_display = [
-        Column("what", label=gettext_lazy("What"), accessor=lambda row: _isolated(row.what)),
+        "what",
         Column("event", label=gettext_lazy("Event"), accessor=lambda row: _isolated(row.event)),
         Column("channel_label", label=gettext_lazy("Channel"), sort_key="channel"),
         Column("receiver", label=gettext_lazy("To"), accessor=lambda row: _isolated(row.receiver)),

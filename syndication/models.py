@@ -45,5 +45,6 @@ class FeedState(models.Model):
     def __str__(self):
         return f"{self.language} {self.changed_at:%Y-%m-%d %H:%M:%S}"
 
+
 # Models of the channels, which Django looks for here.
 from .channels.models import PreparedPost, WebhookEndpoint  # noqa: E402, F401

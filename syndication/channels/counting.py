@@ -14,7 +14,7 @@ _EXTENDING = {"Mn", "Me", "Mc"}
 #: Non-joiner, variation selectors and tags belong to the sign before them (Unicode, Grapheme_Extend).
 _ALSO_EXTENDING = {0x200C, *range(0xFE00, 0xFE10), *range(0xE0020, 0xE0080), *range(0xE0100, 0xE01F0)}
 #: X: these count one, all else two (twitter-text, configuration 3).
-_LIGHT = (range(0, 4352), range(8192, 8206), range(8208, 8224), range(8242, 8248))
+_LIGHT = (range(4352), range(8192, 8206), range(8208, 8224), range(8242, 8248))
 
 
 def graphemes(text):

@@ -57,9 +57,14 @@ def _prepare(page):
         post = known.get(name)
         if post is None:
             new.append(PreparedPost(page_id=page.pk, network=name, **words))
-        elif not post.is_edited and post.state == PreparedPost.State.DRAFT:
-            PreparedPost.objects.filter(pk=post.pk).update(**words)
+        elif not post.is_edited and post.state == PreparedPost.State.DRAFT and _differs(post, words):
+            PreparedPost.objects.filter(pk=post.pk, is_edited=False).update(**words)
     PreparedPost.objects.bulk_create(new, ignore_conflicts=True)
+
+
+def _differs(post, words):
+    kept = {"text": post.text, "hashtags": post.hashtags, "alt": post.alt, "image": post.image_id}
+    return kept != words | {"image": words["image"].pk if words["image"] else None}
 
 
 def newest_text(page):

@@ -28,7 +28,7 @@ def close(secret):
 
 
 def open_(closed):
-    """"" where no key opens it: `SECRET_KEY` was changed, and the secret has to be made anew."""
+    """ "" where no key opens it: `SECRET_KEY` was changed, and the secret has to be made anew."""
     try:
         return _box().decrypt(closed.encode()).decode() if closed else ""
     except InvalidToken:

@@ -120,7 +120,9 @@ def given_up(delivery):
 
 def switch_off(endpoint, why):
     """And tells whoever set it up, else the owners; what waits for it is cancelled as each row comes up."""
-    if not WebhookEndpoint.objects.filter(pk=endpoint.pk, enabled=True).update(enabled=False, disabled_because=str(why)):
+    if not WebhookEndpoint.objects.filter(pk=endpoint.pk, enabled=True).update(
+        enabled=False, disabled_because=str(why)
+    ):
         return
     for user in _to_tell(endpoint):
         with translation.override(_language_of(user)):
