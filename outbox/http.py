@@ -171,10 +171,13 @@ def _look_up(target, deadline):
 def _ask(method, target, body, headers, deadline, size):
     connection = _connection(target, _address_of(target, deadline), deadline)
     # Each read has a time of its own; one byte in each of them would go on for ever. So somebody watches the clock.
-    clock = threading.Timer(_left(deadline), _hang_up, [connection])
+    clock = threading.Timer(_left(deadline), _hang_up, [line := []])
     clock.daemon = True
     clock.start()
     try:
+        connection.connect()
+        # The connection lets go of it as soon as the answer begins.
+        line.append(connection.sock)
         return _exchange(connection, method, target, body, headers, deadline, size)
     except (HTTPError, HTTPException, OSError, ValueError) as error:
         reason = "No answer in time." if time.monotonic() >= deadline else f"{type(error).__name__}: {error}"
@@ -185,7 +188,6 @@ def _ask(method, target, body, headers, deadline, size):
 
 
 def _exchange(connection, method, target, body, headers, deadline, size):
-    connection.connect()
     sent = {"user-agent": contact(), "accept": "*/*", "accept-encoding": "identity"} | headers
     sent |= {"host": target.host_header, "connection": "close"}
     connection.request(method, target.path, body=body or None, headers=sent, preload_content=False)
@@ -196,8 +198,9 @@ def _exchange(connection, method, target, body, headers, deadline, size):
         length += len(part)
         if length > size:
             raise Refused("The answer is too long.", code=answer.status)
-        if time.monotonic() >= deadline:
-            raise Unreachable("No answer in time.", code=answer.status)
+        _left(deadline)
+    # What was cut off by the clock looks like an answer that has ended.
+    _left(deadline)
     found = {name.lower(): value for name, value in answer.headers.items()}
     return Response(answer.status, found, b"".join(parts), f"{target.scheme}://{target.host_header}{target.path}")
 
@@ -217,9 +220,11 @@ def _trust():
     return ssl.create_default_context()
 
 
-def _hang_up(connection):
-    with contextlib.suppress(OSError, AttributeError):
-        connection.sock.shutdown(socket.SHUT_RDWR)
+def _hang_up(line):
+    for sock in line:
+        with contextlib.suppress(OSError):
+            # Under TLS: whoever waits for a byte wakes up.
+            socket.socket.shutdown(sock, socket.SHUT_RDWR)
 
 
 def _left(deadline):

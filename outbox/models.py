@@ -13,14 +13,15 @@ from .channels import label_of
 UNREPEATABLE = {"mail", "post"}
 
 
-def _if_lost(lost, otherwise):
+def _if_lost(lost, otherwise, field):
     """A lease that is over and was never given back is that of a worker that died."""
-    return models.Case(models.When(leased_until__isnull=False, then=lost), default=models.F(otherwise))
+    lost = models.When(leased_until__isnull=False, then=lost)
+    return models.Case(lost, default=models.F(otherwise), output_field=field)
 
 
 WITH_WHAT_WAS_LOST = {
-    "attempts": _if_lost(models.F("attempts") + 1, "attempts"),
-    "may_have_arrived": _if_lost(models.Value(True), "may_have_arrived"),
+    "attempts": _if_lost(models.F("attempts") + 1, "attempts", models.PositiveIntegerField()),
+    "may_have_arrived": _if_lost(models.Value(True), "may_have_arrived", models.BooleanField()),
 }
 
 
