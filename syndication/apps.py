@@ -25,6 +25,7 @@ class SyndicationConfig(AppConfig):
         from outbox.channels import channels
         from publication.signals import public_state_changed
 
+        from .channels import audit as _audit  # noqa: F401 - joins the leak audit
         from .channels import indexnow, mastodon, posts, webhooks, websub
         from .channels.announcing import announce
 

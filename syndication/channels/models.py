@@ -48,6 +48,8 @@ class WebhookEndpoint(models.Model):
 
     objects = EndpointQuerySet.as_manager()
 
+    wagtail_reference_index_ignore = True
+
     class Meta:
         verbose_name = _("webhook")
         verbose_name_plural = _("webhooks")
@@ -117,6 +119,9 @@ class PreparedPost(models.Model):
     )
     #: Where it stands, as the network says.
     address = models.CharField(max_length=500, blank=True, editable=False)
+
+    # A proposal is no use of a picture.
+    wagtail_reference_index_ignore = True
 
     class Meta:
         verbose_name = _("prepared post")
