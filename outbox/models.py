@@ -95,7 +95,7 @@ class Delivery(models.Model):
     LEASE = timedelta(seconds=90)
     ATTEMPTS = 12  # with doubling waits from 10 s to 6 h: about a day
 
-    channel = models.CharField(_("channel"), max_length=30)
+    channel = models.CharField(pgettext_lazy("of deliveries", "channel"), max_length=30)
     key = models.CharField(_("idempotency key"), max_length=200, unique=True)
     #: Rows of one lane leave one after the other; lanes do not wait for each other. One for each receiver.
     lane = models.CharField(max_length=200, blank=True)

@@ -40,7 +40,7 @@ class DeliveryFilterSet(WagtailFilterSet):
         empty_label=gettext_lazy("All"),
     )  # fmt: skip
     channel = django_filters.ChoiceFilter(
-        label=gettext_lazy("Channel"), widget=forms.RadioSelect, empty_label=gettext_lazy("All"),
+        label=pgettext_lazy("of deliveries", "Channel"), widget=forms.RadioSelect, empty_label=gettext_lazy("All"),
         # Asked for each time: rooms register theirs when they are ready.
         choices=lambda: [(name, label_of(name)) for name in sorted(channels)],
     )  # fmt: skip
@@ -93,7 +93,7 @@ class DeliveryViewSet(ModelViewSet):
     list_display = [
         "what",
         Column("event", label=gettext_lazy("Event"), accessor=lambda row: _isolated(row.event)),
-        Column("channel_label", label=gettext_lazy("Channel"), sort_key="channel"),
+        Column("channel_label", label=pgettext_lazy("of deliveries", "Channel"), sort_key="channel"),
         Column("receiver", label=gettext_lazy("To"), accessor=lambda row: _isolated(row.receiver)),
         StatusTagColumn("get_state_display", label=gettext_lazy("State"), sort_key="state"),
         Column("attempts", label=gettext_lazy("Attempts")),

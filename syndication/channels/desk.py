@@ -9,7 +9,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 from wagtail.admin.widgets.button import Button
@@ -68,7 +68,12 @@ def has_posts(page):
 
 def button_for(page, user):
     if has_posts(page) and may(user, "change", page):
-        yield Button(gettext("Posts"), reverse("posts_of_page", args=[page.pk]), icon_name="link-external", priority=19)
+        yield Button(
+            pgettext("on networks", "Posts"),
+            reverse("posts_of_page", args=[page.pk]),
+            icon_name="link-external",
+            priority=19,
+        )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -157,7 +162,7 @@ class _Desk:
     # -- The page --------------------------------------------------------------------------------------------------
 
     def show(self):
-        title, label = self.page.get_admin_display_title(), gettext("Posts")
+        title, label = self.page.get_admin_display_title(), pgettext("on networks", "Posts")
         edit = {"url": reverse("wagtailadmin_pages:edit", args=[self.page.pk]), "label": title}
         context = {
             "page": None, "piece": self.page, "header_title": label, "header_icon": "link-external",

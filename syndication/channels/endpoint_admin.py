@@ -8,7 +8,7 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.functional import cached_property
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn
 from wagtail.admin.views.generic import CreateView, EditView, InspectView
@@ -136,7 +136,7 @@ class EndpointViewSet(ModelViewSet):
     list_display = [
         Column("name", label=_("Name"), accessor=lambda endpoint: isolate(endpoint.name)),
         Column("url", label=_("Address"), accessor=lambda endpoint: isolate(endpoint.url)),
-        BooleanColumn("enabled", label=_("On")),
+        BooleanColumn("enabled", label=pgettext_lazy("switched", "On")),
         DateColumn("answered_at", label=_("Last answered")),
     ]
 

@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from outbox.channels import Failed
 from outbox.http import target_of
@@ -34,7 +35,7 @@ class WebhookEndpoint(models.Model):
         _("language of the items"), max_length=12, blank=True, choices=settings.LANGUAGES,
         help_text=_("None: in every language."),
     )  # fmt: skip
-    enabled = models.BooleanField(_("on"), default=True)
+    enabled = models.BooleanField(pgettext_lazy("switched", "on"), default=True)
     disabled_because = models.TextField(_("switched off because"), blank=True, editable=False)
     secret = models.TextField(editable=False)
     previous_secret = models.TextField(blank=True, editable=False)

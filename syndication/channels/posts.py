@@ -9,6 +9,7 @@ import logging
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
 from outbox.channels import Cancelled, Channel
 from outbox.models import Delivery
@@ -24,6 +25,7 @@ from .networks import NETWORKS
 logger = logging.getLogger(__name__)
 
 NAME = "post"
+NOT_CONNECTED = gettext_noop("No account of this network is connected.")
 #: Name of a network to `post(prepared, key) -> address`, which raises `outbox.channels.Failed`.
 connectors = {}
 
@@ -93,7 +95,7 @@ def release(post, user):
     if not is_published(post.page):
         raise NotReleased(_("It can be released when the piece is public."))
     if post.network not in connectors:
-        raise NotReleased(_("No account of this network is connected."))
+        raise NotReleased(_(NOT_CONNECTED))
     if not post.on.fits(text_of(post)):
         raise NotReleased(_("It is too long for this network."))
     with transaction.atomic():
@@ -113,9 +115,9 @@ def send(delivery):
     make_sure_it_holds(delivery)
     post = PreparedPost.objects.filter(pk=delivery.payload["post"]).select_related("page__locale", "image").first()
     if post is None or post.state != PreparedPost.State.RELEASED:
-        raise Cancelled("It was taken back.")
+        raise Cancelled(gettext_noop("It was taken back."))
     if (connector := connectors.get(post.network)) is None:
-        raise Cancelled("No account of this network is connected.")
+        raise Cancelled(NOT_CONNECTED)
     address = connector(post, delivery.key) or ""
     PreparedPost.objects.filter(pk=post.pk).update(state=PreparedPost.State.POSTED, address=address[:500])
 

@@ -15,7 +15,7 @@ from django.core.mail import EmailMessage
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
 from wagtail.users.models import UserProfile
 
@@ -68,9 +68,9 @@ def put_test(endpoint, user):
 def send(delivery):
     endpoint = WebhookEndpoint.objects.filter(pk=delivery.payload["endpoint"]).first()
     if endpoint is None:
-        raise Cancelled("The webhook was deleted.")
+        raise Cancelled(gettext_noop("The webhook was deleted."))
     if not endpoint.enabled and delivery.event != TEST:
-        raise Cancelled("The webhook is switched off.")
+        raise Cancelled(gettext_noop("The webhook is switched off."))
     if delivery.event != TEST:
         make_sure_it_holds(delivery)
     if not (kept := endpoint.signing_secrets()):
