@@ -97,6 +97,7 @@ class _Desk:
         self.bound = {}
 
     def answer(self):
+        posts.take_back(self.page.pk)
         posts.prepare(posts.newest_text(self.page))
         if self.request.method == "POST":
             action, _colon, network = self.request.POST.get("action", "").partition(":")

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
+from wagtail.models import Page
 
 from outbox.channels import Cancelled, Channel
 from outbox.models import Delivery
@@ -77,9 +78,9 @@ def newest_text(page):
 
 def on_approval(instance, **kwargs):
     """Receiver of `workflow_approved`: what waits for its time can be worded meanwhile."""
-    page = instance.content_object.specific if instance.content_object else None
-    if isinstance(page, NewsItem):
-        prepare(newest_text(page))
+    thing = instance.content_object
+    if isinstance(thing, Page) and issubclass(thing.specific_class or Page, NewsItem):
+        prepare(newest_text(thing))
 
 
 def link_of(post):
@@ -122,11 +123,17 @@ def send(delivery):
     PreparedPost.objects.filter(pk=post.pk).update(state=PreparedPost.State.POSTED, address=address[:500])
 
 
-def given_up(delivery):
-    """It can be worded anew and released again."""
-    PreparedPost.objects.filter(pk=delivery.payload["post"], state=PreparedPost.State.RELEASED).update(
-        state=PreparedPost.State.DRAFT
-    )
+def take_back(page_id):
+    """What was released and did not leave is a draft again."""
+    for post in PreparedPost.objects.filter(page_id=page_id, state=PreparedPost.State.RELEASED):
+        row = Delivery.objects.filter(key=key_of(post), state__in=[Delivery.State.CANCELLED, Delivery.State.GIVEN_UP])
+        if row.exists():
+            PreparedPost.objects.filter(pk=post.pk).update(state=PreparedPost.State.DRAFT)
 
 
-CHANNEL = Channel(send, _("post"), given_up=given_up)
+def key_of(post):
+    """Of its last release."""
+    return f"{NAME}:{post.pk}:{post.releases}"
+
+
+CHANNEL = Channel(send, _("post"))
