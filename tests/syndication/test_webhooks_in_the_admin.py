@@ -38,7 +38,7 @@ class WebhooksInTheAdminTest(TestCase):
             made = self.add(receiver.url("/hook"), events=["story.published"])
             row = WebhookEndpoint.objects.get()
             (secret,) = SECRET.findall(made.content.decode())
-            self.assertEqual(made["Cache-Control"], "no-store")
+            self.assertIn("no-store", made["Cache-Control"])
             self.assertEqual((row.owner, row.events), (self.owner.user, ["story.published"]))
             story()
             work()
@@ -106,14 +106,14 @@ class WebhooksInTheAdminTest(TestCase):
         self.assertContains(shown, "The archive")
         self.assertNotContains(shown, "hook.example")
 
-    def test_the_list_of_deliveries_names_the_piece_and_can_be_narrowed(self):
+    def test_the_list_of_deliveries_names_the_pieces_in_one_query_and_can_be_narrowed(self):
         endpoint()
-        for number in range(3):
-            story(f"Story {number}")
-        address = reverse("delivery:index")
-        with CaptureQueriesContext(connection) as asked:
-            shown = self.owner.client.get(f"{address}?channel=webhook&state=waiting")
-        self.assertContains(shown, "Story 2")
-        titles = [query for query in asked.captured_queries if "wagtailcore_page" in query["sql"]]
-        self.assertEqual(len(titles), 1)
-        self.assertNotContains(self.owner.client.get(f"{address}?channel=mail"), "Story 2")
+        address, asked = f"{reverse('delivery:index')}?channel=webhook&state=waiting", []
+        for count in (1, 4):
+            for number in range(count):
+                story(f"Story {count}{number}")
+            with CaptureQueriesContext(connection) as queries:
+                self.assertContains(self.owner.client.get(address), f"Story {count}0")
+            asked.append(len(queries))
+        self.assertLessEqual(asked[1], asked[0])
+        self.assertNotContains(self.owner.client.get(f"{reverse('delivery:index')}?channel=mail"), "Story 40")
