@@ -85,7 +85,7 @@ def announce(page, event, at, **kwargs):
 
 
 def _kind_of(page):
-    return next(name for kind, name in NAMES.items() if isinstance(page, kind))
+    return next((name for kind, name in NAMES.items() if isinstance(page, kind)), page.kind())
 
 
 def _action(page, event, at):
