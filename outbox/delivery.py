@@ -2,11 +2,15 @@
 second sending, and it has the same idempotency key."""
 
 import logging
+import random
+import time
 from datetime import timedelta
 
+from django.conf import settings
 from django.utils import timezone
 
-from .channels import channels
+from . import lanes
+from .channels import Cancelled, channels
 from .models import Delivery
 
 logger = logging.getLogger(__name__)
@@ -14,48 +18,84 @@ logger = logging.getLogger(__name__)
 FIRST_RETRY = timedelta(seconds=10)
 LAST_RETRY = timedelta(hours=6)
 BATCH = 50  # between batches the worker notes that it is alive, and may be stopped
+#: Seconds. Then a slow receiver leaves its place to another one.
+TURN = 20
+#: By so much a wait grows by chance, so that what failed together does not come back together.
+JITTER = 0.1
+#: Seconds. Whatever a receiver asks for.
+LONGEST_WAIT = 24 * 3600
 
 
 def tick(now=None):
-    """Sends what is due, at most one batch. Returns how many were sent."""
-    sent = 0
-    for pk in list(Delivery.objects.due(now).order_by("next_attempt_at", "pk").values_list("pk", flat=True)[:BATCH]):
+    """Sends what is due, at most one batch of each receiver. Returns how many were sent.
+
+    In a worker each receiver has a thread of its own (`lanes`), and the number is not known yet: 0.
+    """
+    return sum(lanes.run(key, send_lane, now) for key in Delivery.objects.lanes(now))
+
+
+def send_lane(channel, lane, now=None):
+    """One turn of one receiver."""
+    started, sent = time.monotonic(), 0
+    due = Delivery.objects.due(now).filter(channel=channel, lane=lane)
+    for pk in list(due.order_by("next_attempt_at", "pk").values_list("pk", flat=True)[:BATCH]):
         delivery = _claim(pk)
         if delivery is not None:
             sent += _send(delivery)
+        if time.monotonic() - started > TURN:
+            break
     return sent
 
 
 def _claim(pk):
     """One update decides between workers; nothing is sent inside a transaction."""
-    now = timezone.now()
-    claimed = Delivery.objects.due(now).filter(pk=pk).update(leased_until=now + Delivery.LEASE)
-    return Delivery.objects.get(pk=pk) if claimed else None
+    return Delivery.objects.get(pk=pk) if Delivery.objects.due().filter(pk=pk).lease() else None
 
 
 def _send(delivery):
     try:
-        channels[delivery.channel](delivery)
+        code = channels[delivery.channel](delivery)
+    except Cancelled as reason:
+        _ours(delivery).update(state=Delivery.State.CANCELLED, leased_until=None, last_error=str(reason))
+        return 0
     except Exception as error:  # noqa: BLE001 - whatever a channel raises is kept on the row and tried again
         logger.warning("%s was not sent: %s", delivery, error)
         _record_failure(delivery, error)
         return 0
-    sent = {"state": Delivery.State.SENT, "sent_at": timezone.now(), "leased_until": None, "last_error": ""}
-    if delivery.payload.get("forget_when_sent"):
-        sent["payload"] = {"to": delivery.payload["to"]}
-    Delivery.objects.filter(pk=delivery.pk).update(**sent)
+    forgets = delivery.payload.get("forget_when_sent")
+    more = {"payload": {"to": delivery.payload["to"]}} if forgets else {}
+    Delivery.objects.filter(pk=delivery.pk).mark_sent(code if isinstance(code, int) else None, **more)
     return 1
 
 
+def _ours(delivery):
+    """Only while the lease is ours: another worker may have taken the row over, and sent it."""
+    return Delivery.objects.filter(
+        pk=delivery.pk, state=Delivery.State.WAITING, leased_until=delivery.leased_until
+    )  # fmt: skip
+
+
 def _record_failure(delivery, error):
-    attempts = delivery.attempts + 1
-    wait = min(FIRST_RETRY * 2 ** (attempts - 1), LAST_RETRY)
-    # Only while the lease is ours: another worker may have taken the row over, and sent it.
-    ours = Delivery.objects.filter(pk=delivery.pk, state=Delivery.State.WAITING, leased_until=delivery.leased_until)
-    ours.update(
+    channel = channels.get(delivery.channel)
+    attempts, waits = delivery.attempts + 1, getattr(channel, "waits", ())
+    over = getattr(error, "final", False) or attempts >= (len(waits) + 1 if waits else Delivery.ATTEMPTS)
+    changed = _ours(delivery).update(
         attempts=attempts,
-        state=Delivery.State.GIVEN_UP if attempts >= Delivery.ATTEMPTS else Delivery.State.WAITING,
-        next_attempt_at=timezone.now() + wait,
+        may_have_arrived=True,
+        state=Delivery.State.GIVEN_UP if over else Delivery.State.WAITING,
+        next_attempt_at=timezone.now() + _wait(attempts, waits, error),
         leased_until=None,
+        response_code=getattr(error, "code", None),
         last_error=f"{type(error).__name__}: {error}"[:2000],
     )
+    if changed and over and getattr(channel, "given_up", None):
+        delivery.refresh_from_db()
+        channel.given_up(delivery)
+
+
+def _wait(attempts, waits, error):
+    if not waits:
+        return min(FIRST_RETRY * 2 ** (attempts - 1), LAST_RETRY)
+    wait = waits[min(attempts, len(waits)) - 1] * (1 + random.uniform(0, JITTER)) / settings.OUTBOX_HASTE  # noqa: S311
+    asked = getattr(error, "wait", None) or timedelta(0)
+    return min(max(wait, asked), timedelta(seconds=LONGEST_WAIT))

@@ -21,6 +21,24 @@ class SyndicationConfig(AppConfig):
         fact_changed.connect(move_for_fact)
         self._follow_words()
         self._keep_cards()
+        self._open_channels()
+
+    def _open_channels(self):
+        """Out into the world: who writes rows, and who sends them."""
+        from wagtail.signals import workflow_approved
+
+        from outbox.channels import channels
+        from publication.signals import public_state_changed
+
+        from .channels import audit as _audit  # noqa: F401 - joins the leak audit
+        from .channels import indexnow, mastodon, posts, webhooks, websub
+        from .channels.announcing import announce
+
+        for channel in (webhooks, websub, indexnow, posts):
+            channels[channel.NAME] = channel.CHANNEL
+        mastodon.connect()
+        public_state_changed.connect(announce)
+        workflow_approved.connect(posts.on_approval)
 
     def _follow_words(self):
         """What feeds show besides pages: names, words, pictures; and who may see and find a page."""

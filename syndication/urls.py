@@ -1,6 +1,7 @@
-from django.urls import path
+from django.urls import path, re_path
 
 from . import views
+from .channels import indexnow
 from .feeds import views as feeds
 
 for_the_site = [
@@ -10,6 +11,7 @@ for_the_site = [
     path("sitemap.xml", views.sitemap_index, name="sitemap"),
     path("sitemap-<slug:language>-<int:number>.xml", views.sitemap, name="sitemap_part"),
     path("sitemap-<slug:language>.xml", views.sitemap, name="sitemap_of_language"),
+    re_path(rf"^(?P<key>{indexnow.KEY.pattern})\.txt$", indexnow.key_file, name="indexnow_key"),
 ]
 
 for_a_language = [

@@ -8,6 +8,8 @@ from wagtail.admin.widgets.button import Button
 
 from stories.models import NewsItem, PersonIndexPage
 
+from .channels import desk
+from .channels.endpoint_admin import EndpointViewSet
 from .forms import answering
 from .looks.views import LooksOfNewView, LooksView
 
@@ -48,3 +50,26 @@ def how_the_link_looks(page, user, view_name, next_url=None):
     """Without script there is no panel beside the form: here is a page."""
     if page.depth > 1 and page.permissions_for_user(user).can_edit():
         yield Button(_("How the link looks"), reverse("share_looks", args=[page.pk]), icon_name="link", priority=40)
+
+
+@hooks.register("register_admin_viewset")
+def webhooks():
+    return EndpointViewSet()
+
+
+@hooks.register("register_admin_urls")
+def addresses_in_the_admin():
+    return [path("posts/<int:page_id>/", desk.posts_of_page, name="posts_of_page")]
+
+
+@hooks.register("register_page_header_buttons")
+def posts_of_an_item(page, user, view_name, next_url=None):
+    yield from desk.button_for(page, user)
+
+
+@hooks.register("register_page_listing_more_buttons")
+def posts_in_the_explorer(page, user, next_url=None):
+    yield from desk.button_for(page, user)
+
+
+hooks.register("register_log_actions", desk.register_log_actions)

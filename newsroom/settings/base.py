@@ -257,6 +257,23 @@ EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "newsroom@localhost")
 WAGTAILADMIN_NOTIFICATION_FROM_EMAIL = DEFAULT_FROM_EMAIL
 
+# -- Out into the world -------------------------------------------------------------------------------------
+
+# WebSub hubs that feeds name and that are told of changes. None: nobody is asked.
+WEBSUB_HUBS = env.items("WEBSUB_HUBS")
+# The key that search engines find at `/<key>.txt`; "": IndexNow is off.
+INDEXNOW_KEY = env.text("INDEXNOW_KEY", "")
+INDEXNOW_ENDPOINT = env.text("INDEXNOW_ENDPOINT", "https://api.indexnow.org/indexnow")
+# An account that prepared posts are released to; without both, editors copy them.
+MASTODON_URL = env.text("MASTODON_URL", "")
+MASTODON_TOKEN = env.text("MASTODON_TOKEN", "")
+# Ports that requests of ours may go to.
+OUTBOX_PORTS = [443, 8443]
+# Lets requests go to this very machine, over plain http too. For tests and a trial; never for a site.
+OUTBOX_LOOPBACK = env.boolean("OUTBOX_LOOPBACK")
+# The waits between attempts are divided by it: for measurements, which cannot wait for days.
+OUTBOX_HASTE = env.integer("OUTBOX_HASTE", 1)
+
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 
 # How many proxies of ours a request passes: each adds the address that it saw to `X-Forwarded-For`. 0: nobody's word

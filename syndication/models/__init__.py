@@ -1,4 +1,5 @@
+from ..channels.models import PreparedPost, WebhookEndpoint
 from .feed_state import FeedState, ScopeState, Tombstone
 from .share_card import ShareCard
 
-__all__ = ["FeedState", "ScopeState", "ShareCard", "Tombstone"]
+__all__ = ["FeedState", "PreparedPost", "ScopeState", "ShareCard", "Tombstone", "WebhookEndpoint"]

@@ -11,6 +11,7 @@ from django.utils.module_loading import import_string
 from django_tasks import DEFAULT_TASK_BACKEND_ALIAS
 from django_tasks_db.management.commands.db_worker import Worker
 
+from outbox import lanes
 from outbox.models import Heartbeat
 
 logger = logging.getLogger(__name__)
@@ -39,6 +40,7 @@ class Command(BaseCommand):
             threading.Thread(target=keep_ticking, args=(path, stopping), name=path, daemon=True)
             for path in settings.WORKER_TICKS
         ]
+        lanes.open_all()
         for clock in clocks:
             clock.start()
         jobs = job_worker(batch=False)
@@ -53,6 +55,7 @@ class Command(BaseCommand):
         stopping.set()
         for clock in clocks:
             clock.join(timeout=10)
+        lanes.close_all(timeout=15)
 
 
 class JobWorker(Worker):

@@ -1,0 +1,109 @@
+"""Writes the rows of all channels, in the transaction that changes what is public. Nothing is sent here."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Q
+from wagtail.models import Page, PageViewRestriction
+
+from editorial.models import Correction
+from outbox.models import Delivery
+from publication.gate import is_published, published
+from publication.models import PublishedVersion
+from publication.signals import Event
+from stories.models import FactSheet, NewsItem, PressKit, PressRelease, Statement, Story
+
+from ..addresses import address_of
+from ..feed import permanent_id
+from . import indexnow, posts, webhooks, websub
+from .holding import ACTIONS, CORRECTED, OVERTAKEN, PUBLISHED, UPDATED, WITHDRAWN
+
+#: What the kinds are called in events. Receivers know these names: they do not change with those of our models.
+NAMES = {Story: "story", PressRelease: "release", Statement: "statement", FactSheet: "fact_sheet", PressKit: "kit"}
+EVENTS = [f"{name}.{action}" for name in NAMES.values() for action in ACTIONS]
+
+
+@dataclass(frozen=True)
+class News:
+    """What happened to an item, as machines are told it."""
+
+    page: NewsItem
+    about: str
+    kind: str
+    action: str
+    #: Of what stands now; where there are none, as of aliases, the second of the change.
+    version: int
+    at: datetime
+
+    @property
+    def event(self):
+        return f"{self.kind}.{self.action}"
+
+    @property
+    def language(self):
+        return self.page.locale.language_code
+
+    @property
+    def url(self):
+        return address_of(self.page)
+
+    def row(self, channel, lane, to, **payload):
+        """One for each item, channel, receiver, action and version, however often it is written."""
+        key = f"{channel}:{lane}:{self.about}:{self.event}:{self.version}"
+        return Delivery(
+            channel=channel, lane=lane, about=self.about, event=self.event, key=short(key),
+            payload={"to": [to], "page": self.page.pk, **payload},
+        )  # fmt: skip
+
+
+def short(key):
+    """Addresses of hubs may be long; the key is what must be unique and readable as far as it goes."""
+    if len(key) <= Delivery._meta.get_field("key").max_length:
+        return key
+    return f"{key[:120]}:{hashlib.sha256(key.encode()).hexdigest()[:40]}"
+
+
+def announce(page, event, at, **kwargs):
+    """Receiver of `public_state_changed`."""
+    if not isinstance(page, NewsItem):
+        return
+    about = permanent_id(page)
+    if event == Event.WITHDRAWN:
+        # What has not left yet does not leave any more; each sender asks the gate as well.
+        Delivery.objects.about(about).cancel(OVERTAKEN)
+        if not _was_public(page) and not Delivery.objects.about(about).left().exists():
+            return
+    elif not is_published(page):
+        return
+    news = News(page, about, _kind_of(page), _action(page, event, at), _version(page, at), at)
+    rows = [row for channel in (webhooks, websub, indexnow) for row in channel.rows(news)]
+    if rows:
+        Delivery.objects.put_many(rows)
+    if news.action != WITHDRAWN:
+        posts.prepare(page)
+
+
+def _kind_of(page):
+    return next((name for kind, name in NAMES.items() if isinstance(page, kind)), page.kind())
+
+
+def _action(page, event, at):
+    if event == Event.WITHDRAWN:
+        return WITHDRAWN
+    if event == Event.WENT_LIVE:
+        return PUBLISHED
+    # What waits is told with this very publication, whoever hears of it first.
+    told = page.corrections.filter(Q(at=None) | Q(at=at), kind=Correction.Kind.CORRECTION)
+    return CORRECTED if told.exists() else UPDATED
+
+
+def _version(page, at):
+    numbers = PublishedVersion.objects.filter(page_id=page.pk).order_by("-number").values_list("number", flat=True)
+    return numbers.first() or int(at.timestamp())
+
+
+def _was_public(page):
+    """Up to this moment: all above it is, and nothing restricted the page itself."""
+    parents = Page.objects.filter(path=page.path[: -page.steplen])
+    return published(queryset=parents).exists() and not PageViewRestriction.objects.filter(page_id=page.pk).exists()

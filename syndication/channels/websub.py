@@ -1,0 +1,48 @@
+"""WebSub: hubs that our feeds name are told that a feed has changed. The ping is not in the standard; this is what hubs
+understand: `hub.mode=publish`, with each topic as `hub.url` and, for some of them, as `hub.topic`."""
+
+from importlib import import_module
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext_lazy as _
+
+from outbox import http
+from outbox.channels import Channel
+
+from ..addresses import absolute
+from .answers import accepted
+from .together import send_together
+
+NAME = "websub"
+
+
+def rows(news):
+    topics = topics_of(news.page) if settings.WEBSUB_HUBS else []
+    for hub in settings.WEBSUB_HUBS:
+        yield news.row(NAME, f"{NAME}:{hub}"[:200], hub, hub=hub, topics=topics)
+
+
+def topics_of(page):
+    """Absolute addresses of the feeds that show the page."""
+    known = getattr(import_module("syndication.feed"), "topics_of", None)
+    if known:
+        return list(known(page))
+    with translation.override(page.locale.language_code):
+        return [absolute(reverse("feed"))]
+
+
+def send(delivery):
+    return send_together(delivery, lambda rows: _ping(delivery.payload["hub"], rows))
+
+
+def _ping(hub, rows):
+    topics = dict.fromkeys(topic for row in rows for topic in row.payload["topics"])
+    told = [("hub.mode", "publish"), *((name, topic) for topic in topics for name in ("hub.url", "hub.topic"))]
+    headers = {"content-type": "application/x-www-form-urlencoded"}
+    return accepted(http.send("POST", hub, body=urlencode(told).encode(), headers=headers))
+
+
+CHANNEL = Channel(send, _("WebSub hub"))
