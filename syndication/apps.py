@@ -20,25 +20,26 @@ class SyndicationConfig(AppConfig):
     def _follow_words(self):
         """What feeds show besides pages: names, words, pictures; and who may see and find a page."""
         from django.db.models.signals import post_delete, post_save, pre_save
-        from wagtail.models import PageViewRestriction
+        from wagtail.models import CollectionViewRestriction, PageViewRestriction
         from wagtail.signals import post_page_move
 
-        from media_library.models import Image, ImageWording, Rendition
+        from media_library.models import Document, DocumentWording, Image, ImageWording, Media, MediaWording, Rendition
         from pages.models import BrandChannel, BrandSettings, BrandWording
         from people.models import Person, PersonWording
         from topics.models import Topic, TopicWording
 
         from .signal_handlers import (
             move_feeds,
+            move_for_asset,
             move_for_person,
-            move_for_picture,
             move_for_size,
             move_for_topic,
+            remember_whether_marked,
             remember_whether_public,
         )
 
         brand = (BrandSettings, BrandWording, BrandChannel)
-        for model in (*brand, PageViewRestriction):
+        for model in (*brand, PageViewRestriction, CollectionViewRestriction):
             post_save.connect(move_feeds, sender=model)
             post_delete.connect(move_feeds, sender=model)
         pre_save.connect(remember_whether_public, sender=Person)
@@ -47,8 +48,10 @@ class SyndicationConfig(AppConfig):
             post_delete.connect(move_for_person, sender=model)
         for model in (Topic, TopicWording):
             post_save.connect(move_for_topic, sender=model)
-        for model in (Image, ImageWording):
-            post_save.connect(move_for_picture, sender=model)
-            post_delete.connect(move_for_picture, sender=model)
+        for model in (Image, Document, Media):
+            pre_save.connect(remember_whether_marked, sender=model)
+        for model in (Image, ImageWording, Document, DocumentWording, Media, MediaWording):
+            post_save.connect(move_for_asset, sender=model)
+            post_delete.connect(move_for_asset, sender=model)
         post_save.connect(move_for_size, sender=Rendition)
         post_page_move.connect(move_feeds)

@@ -20,7 +20,7 @@ from stories.models import InfoPage, ItemPerson, NewsItem, Statement
 from stories.models.index import SectionPage
 from topics.models import Topic
 
-from .addresses import absolute
+from .addresses import absolute, oembed_of
 from .here import Corrections
 
 #: `language_TERRITORY`, as Open Graph wants it.
@@ -169,6 +169,7 @@ def metadata_of(here):
         "other_locales": [og_locale(code) for code, _url in here.alternates if code != here.language],
         "feeds": feeds(here),
         "plain_text": here.plain_text,
+        "oembed": oembed_of(here.framed),
     }
 
 

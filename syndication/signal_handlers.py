@@ -2,7 +2,7 @@ from django.conf import settings
 from django.db.models import Q
 
 from facts.citing import public_pages_citing
-from media_library.models import Image
+from media_library.models import Asset
 from media_library.uses import used_by_public_owner
 from pages.streams import chosen_in
 from people.models import Person
@@ -55,14 +55,20 @@ def move_for_topic(instance, **kwargs):
         FeedState.objects.move()
 
 
-def move_for_picture(instance, **kwargs):
-    """A picture or its words. Only if the public sees it: work on a draft must not show."""
-    image = instance if isinstance(instance, Image) else instance.asset
-    if used_by_public_owner(image.public_id):
+def remember_whether_marked(instance, **kwargs):
+    """Before a file is saved: one that an editor no longer shows to everybody leaves lists."""
+    known = type(instance).objects.filter(pk=instance.pk, marked_public=True)
+    instance.was_marked = bool(instance.pk) and known.exists()
+
+
+def move_for_asset(instance, **kwargs):
+    """A picture, document or recording, or its words. Only if the public meets it: work on a draft must not show."""
+    asset = instance if isinstance(instance, Asset) else instance.asset
+    if asset.marked_public or getattr(asset, "was_marked", False) or used_by_public_owner(asset.public_id):
         FeedState.objects.move()
 
 
 def move_for_size(instance, created, **kwargs):
     """Sizes are made by a task after the publication, and feeds show one of them."""
     if created and instance.filter_spec == feed_spec(instance.image):
-        move_for_picture(instance.image)
+        move_for_asset(instance.image)

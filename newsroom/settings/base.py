@@ -270,6 +270,11 @@ SUGGESTIONS_PER_HOUR = env.integer("SUGGESTIONS_PER_HOUR", 10)
 # A reader's e-mail address is deleted this many days after the answer.
 SUGGESTION_EMAIL_DAYS = env.integer("SUGGESTION_EMAIL_DAYS", 90)
 
+# -- What other sites read ----------------------------------------------------------------------------------
+
+# Of the API, from one address (of IPv6, one network of 64 bits) within a minute; 0 counts nobody.
+API_REQUESTS_PER_MINUTE = env.integer("API_REQUESTS_PER_MINUTE", 120)
+
 # -- Security ---------------------------------------------------------------------------------------------
 
 SESSION_COOKIE_HTTPONLY = True
