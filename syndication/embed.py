@@ -20,8 +20,8 @@ from stories.models import NewsItem
 
 from .addresses import absolute, origin
 
-#: Pixels: how wide a frame is unless its page says otherwise, and how narrow the design holds.
-WIDTH, NARROWEST = 600, 240
+#: Pixels: how wide a frame is unless its page says otherwise.
+WIDTH = 600
 #: Pixels that credit, terms and the way home take below what is shown; and a line of text with about its letters.
 FOOT, LINE, LETTERS = 96, 28, 56
 TITLE_LENGTH = 120
@@ -73,7 +73,7 @@ class Frame:
 
     def within(self, width=None, height=None):
         """Not larger than that; a narrower frame is lower where it holds a picture."""
-        fitted = max(NARROWEST, min(self.width, width)) if width else self.width
+        fitted = min(self.width, width) if width else self.width
         high = self.height - round(self.ratio * (self.width - fitted))
         return replace(self, width=fitted, height=min(high, height) if height else high)
 

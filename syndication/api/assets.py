@@ -35,6 +35,10 @@ def _url(asset):
     return objects.url_of_picture(asset) if isinstance(asset, Image) else absolute(asset.url)
 
 
+def _sizes(asset):
+    return SIZE.of_each(objects.sizes_of(asset)) if isinstance(asset, Image) else []
+
+
 def _title(asset):
     """A picture has none: what it is called at the desk says nothing to readers."""
     return "" if isinstance(asset, Image) else asset.word("title") or asset.title
@@ -83,7 +87,7 @@ ASSET = Shape(
         Field("height", maybe(WHOLE), _side("height"), "Pixels."),
         Field("duration", maybe({"type": "number"}), _seconds, "Seconds."),
         Field("poster", maybe(LINK), _poster, "What stands for a recording."),
-        Field("sizes", many(SIZE), lambda asset: SIZE.of_each(objects.sizes_of(asset)), "Of pictures."),
+        Field("sizes", many(SIZE), _sizes, "Of pictures."),
         Field("transcript", TEXT, word("transcript"), "Of recordings.", alone=True),
     ),
 )  # fmt: skip
