@@ -2,19 +2,16 @@
 kept, and that for an hour."""
 
 from datetime import timedelta
-from ipaddress import IPv6Address, ip_address, ip_network
 
 from django.conf import settings
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
-from publication.asker import client_address
+from publication.asker import household
 
 from .models import Arrival
 
 WINDOW = timedelta(hours=1)
-#: A household has a network of IPv6 addresses to itself, and may take another one each time.
-HOUSEHOLD = 64
 
 
 def is_too_often(request):
@@ -33,14 +30,4 @@ def forget(now):
 
 
 def key_of(request):
-    return salted_hmac("dialogue.rate", _household(client_address(request)), algorithm="sha256").hexdigest()
-
-
-def _household(address):
-    """Of somebody without an address, "": they are counted together."""
-    parsed = ip_address(address) if address else ""
-    if not isinstance(parsed, IPv6Address):
-        return str(parsed)
-    if parsed.ipv4_mapped:
-        return str(parsed.ipv4_mapped)
-    return str(ip_network((int(parsed), HOUSEHOLD), strict=False))
+    return salted_hmac("dialogue.rate", household(request), algorithm="sha256").hexdigest()

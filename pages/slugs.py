@@ -22,7 +22,21 @@ _SEPARATORS = re.compile(r"\W+")
 
 #: Addresses under a front page that views serve, or will: a page of this name would never be seen.
 RESERVED = frozenset(
-    {"archive", "corrections", "embargo", "feed", "feeds", "r", "review", "search", "subscribe", "suggest", "wire"}
+    {
+        "archive",
+        "corrections",
+        "developers",
+        "embargo",
+        "embed",
+        "feed",
+        "feeds",
+        "r",
+        "review",
+        "search",
+        "subscribe",
+        "suggest",
+        "wire",
+    }  # fmt: skip
 )
 
 

@@ -1,8 +1,11 @@
 """From where a request comes."""
 
-from ipaddress import ip_address
+from ipaddress import IPv6Address, ip_address, ip_network
 
 from django.conf import settings
+
+#: A household has a network of IPv6 addresses to itself, and may take another one each time.
+HOUSEHOLD = 64
 
 
 def client_address(request):
@@ -13,6 +16,17 @@ def client_address(request):
     if proxies and len(seen) >= proxies and (address := _parsed(seen[-proxies])):
         return address
     return _parsed(request.META.get("REMOTE_ADDR", ""))
+
+
+def household(request):
+    """The address by which askers are counted. Those without one, "", are counted together."""
+    address = client_address(request)
+    parsed = ip_address(address) if address else ""
+    if not isinstance(parsed, IPv6Address):
+        return str(parsed)
+    if parsed.ipv4_mapped:
+        return str(parsed.ipv4_mapped)
+    return str(ip_network((int(parsed), HOUSEHOLD), strict=False))
 
 
 def _parsed(address):

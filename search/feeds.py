@@ -4,9 +4,8 @@ from urllib.parse import urlencode
 
 from django.utils.translation import gettext as _
 
+from stories.finding import candidates
 from syndication.feeds.scopes import Scope
-
-from .index import candidates
 
 
 class Search(Scope):

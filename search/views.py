@@ -3,12 +3,12 @@ from django.shortcuts import render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
+from stories.finding import LONGEST_QUERY, found
 from stories.models.index import one_page
 from syndication.feeds.scopes import FORMS
 from syndication.feeds.views import respond
 
 from .feeds import Search
-from .index import LONGEST_QUERY, found
 
 
 @require_safe

@@ -1,9 +1,10 @@
 """Absolute addresses, on the public origin that the site is configured with: never on the host of a request,
 which a client chooses."""
 
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 from django.conf import settings
+from django.urls import reverse
 from django.utils.encoding import iri_to_uri
 
 
@@ -21,3 +22,8 @@ def absolute(path):
 def address_of(page):
     """A page's address. The tree's `url_path` is the public path: see `publication.views.serve`."""
     return absolute(page.url_path)
+
+
+def oembed_of(address):
+    """Where other sites are told how to show what is at an address of ours (oEmbed); "" stays ""."""
+    return address and f"{absolute(reverse('oembed'))}?{urlencode({'url': address, 'format': 'json'})}"

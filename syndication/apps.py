@@ -12,6 +12,7 @@ class SyndicationConfig(AppConfig):
         from stories.panels import beside_the_form
 
         from . import audit, checks  # noqa: F401 - joins the leak audit, registers the system checks
+        from .api import audit as _api  # noqa: F401
         from .looks.panels import looks_panel
         from .signal_handlers import keep_tombstones, move_feeds, move_for_fact
 
@@ -43,12 +44,10 @@ class SyndicationConfig(AppConfig):
     def _follow_words(self):
         """What feeds show besides pages: names, words, pictures; and who may see and find a page."""
         from django.db.models.signals import post_delete, post_save, pre_delete, pre_save
-        from wagtail.models import PageViewRestriction
+        from wagtail.models import CollectionViewRestriction, PageViewRestriction
         from wagtail.signals import post_page_move
 
-        from media_library.models import Document, Image, ImageWording, Media, Rendition
-        from media_library.models.document import DocumentWording
-        from media_library.models.media import MediaWording
+        from media_library.models import Document, DocumentWording, Image, ImageWording, Media, MediaWording, Rendition
         from pages.models import BrandChannel, BrandSettings, BrandWording
         from people.models import Person, PersonWording
         from publication.models import Withdrawal
@@ -61,11 +60,12 @@ class SyndicationConfig(AppConfig):
             move_for_reason,
             move_for_size,
             move_for_topic,
+            remember_whether_marked,
             remember_whether_public,
         )
 
         brand = (BrandSettings, BrandWording, BrandChannel)
-        for model in (*brand, PageViewRestriction):
+        for model in (*brand, PageViewRestriction, CollectionViewRestriction):
             post_save.connect(move_feeds, sender=model)
             post_delete.connect(move_feeds, sender=model)
         pre_save.connect(remember_whether_public, sender=Person)
@@ -76,6 +76,8 @@ class SyndicationConfig(AppConfig):
             post_save.connect(move_for_topic, sender=model)
         # While it is still known what is about it.
         pre_delete.connect(move_for_topic, sender=Topic)
+        for model in (Image, Document, Media):
+            pre_save.connect(remember_whether_marked, sender=model)
         for model in (Image, ImageWording, Document, DocumentWording, Media, MediaWording):
             post_save.connect(move_for_asset, sender=model)
             post_delete.connect(move_for_asset, sender=model)

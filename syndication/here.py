@@ -176,6 +176,12 @@ class Here:
         return absolute(self.path) + (f"?{urlencode(query)}" if query else "")
 
     @property
+    @property
+    def framed(self):
+        """The address of what other sites may show in a frame (`embed`), or ""."""
+        return self.canonical if isinstance(self.subject, NewsItem | FactVersion) and not self.shown else ""
+
+    @property
     def path(self):
         """The page's own, or below it that of a route."""
         return self.page.url_path if self.page and self.page is self.subject and not self.year else self.request.path

@@ -20,7 +20,7 @@ from stories.models import InfoPage, NewsItem
 from stories.models.index import SectionPage
 from topics.models import Topic
 
-from .addresses import absolute
+from .addresses import absolute, oembed_of
 from .here import Corrections, Following
 
 #: `language_TERRITORY`, as Open Graph wants it.
@@ -187,6 +187,7 @@ def metadata_of(here):
         "default_alternate": here.default_alternate,
         "locale": og_locale(here.language),
         "other_locales": [og_locale(code) for code, _url in here.alternates if code != here.language],
+        "oembed": oembed_of(here.framed),
     }
 
 

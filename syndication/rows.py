@@ -12,13 +12,14 @@ from editorial.models import Correction
 from facts.citing import cited_by_many, facts_in, settle
 from facts.models import Fact
 from media_library.models import Image, Rendition
+from media_library.renditions import rendition_for
 from pages.streams import chosen_in, fill
 from people.models import Person
 from stories.context import with_words
 from stories.models import ItemPerson, ItemTopic, NewsItem
 from wordings.models import locale_codes
 
-from .pictures import FEED_WIDTH
+from .pictures import FEED_WIDTH, feed_spec
 
 
 def announced(language):
@@ -149,7 +150,11 @@ def _with_size(images):
 
 
 def size_of(image):
-    """The rendition that `newest` has read with the picture, or None."""
-    if image is None or not image.size_file:
+    """The rendition that was read with the picture, or is among those that were; None where there is none."""
+    if image is None:
+        return None
+    if "size_file" not in image.__dict__:
+        return rendition_for(image, feed_spec(image))
+    if not image.size_file:
         return None
     return Rendition(image=image, file=image.size_file, width=image.size_width, height=image.size_height)

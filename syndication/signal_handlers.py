@@ -4,7 +4,7 @@ from wagtail.fields import StreamField
 from wagtail.models import Page, PageViewRestriction
 
 from facts.citing import public_pages_citing
-from media_library.models.asset import Asset
+from media_library.models import Asset
 from media_library.uses import used_by_public_owner
 from pages.streams import chosen_in
 from people.models import Person
@@ -68,10 +68,16 @@ def move_for_topic(instance, **kwargs):
         FeedState.objects.move()
 
 
+def remember_whether_marked(instance, **kwargs):
+    """Before a file is saved: one that an editor no longer shows to everybody leaves lists."""
+    known = type(instance).objects.filter(pk=instance.pk, marked_public=True)
+    instance.was_marked = bool(instance.pk) and known.exists()
+
+
 def move_for_asset(instance, **kwargs):
-    """A picture, recording or document, or its words. Only if the public sees it: work on a draft must not show."""
+    """A picture, document or recording, or its words. Only if the public meets it: work on a draft must not show."""
     asset = instance if isinstance(instance, Asset) else instance.asset
-    if used_by_public_owner(asset.public_id):
+    if asset.marked_public or getattr(asset, "was_marked", False) or used_by_public_owner(asset.public_id):
         FeedState.objects.move()
 
 

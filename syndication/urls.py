@@ -1,6 +1,7 @@
-from django.urls import path, re_path
+from django.urls import include, path, re_path
 
-from . import views
+from . import embed_views, views
+from .api import views as api_views
 from .channels import indexnow
 from .feeds import views as feeds
 
@@ -12,6 +13,9 @@ for_the_site = [
     path("sitemap-<slug:language>-<int:number>.xml", views.sitemap, name="sitemap_part"),
     path("sitemap-<slug:language>.xml", views.sitemap, name="sitemap_of_language"),
     re_path(rf"^(?P<key>{indexnow.KEY.pattern})\.txt$", indexnow.key_file, name="indexnow_key"),
+    path("api/v1/", include("syndication.api.urls")),
+    re_path("^api/", api_views.nothing),
+    path("oembed", embed_views.oembed_answer, name="oembed"),
 ]
 
 for_a_language = [
@@ -19,4 +23,6 @@ for_a_language = [
     path("feeds/", feeds.follow, name="follow"),
     path("feeds/<slug:slug>.<slug:form>", feeds.one_feed, name="feed_of"),
     path("feeds/<slug:folder>/<slug:slug>.<slug:form>", feeds.one_feed, name="feed_of"),
+    path("embed/<slug:kind>/<str:public_id>/", embed_views.embed, name="embed"),
+    path("developers/", api_views.developers, name="developers"),
 ]

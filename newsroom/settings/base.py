@@ -298,6 +298,11 @@ SUGGESTION_EMAIL_DAYS = env.integer("SUGGESTION_EMAIL_DAYS", 90)
 # none is told anything.
 WEBSUB_HUBS = env.items("WEBSUB_HUBS")
 
+# -- What other sites read ----------------------------------------------------------------------------------
+
+# Of the API, from one address (of IPv6, one network of 64 bits) within a minute; 0 counts nobody.
+API_REQUESTS_PER_MINUTE = env.integer("API_REQUESTS_PER_MINUTE", 120)
+
 # -- Security ---------------------------------------------------------------------------------------------
 
 SESSION_COOKIE_HTTPONLY = True

@@ -298,7 +298,7 @@ class Forms(TestCase):
         self.assertEqual(by_type["table"]["rows"], [["1404", "-38"]])
         self.assertEqual((by_type["fact"]["value"], by_type["fact"]["as_of"]), ("−38%", "2026-03-01"))
         self.assertEqual(by_type["picture"]["credit"], "Omid Karimi / Karizan")
-        self.assertEqual(by_type["picture"]["file"]["width"], 640)
+        self.assertEqual(by_type["picture"]["width"], 640)
 
     # -- ninjs ---------------------------------------------------------------------------------------------------
 

@@ -1,4 +1,4 @@
-"""What is asked of the index, and what of its answer readers get."""
+"""Finds news by words: for the reader's search, for its feeds and for programs."""
 
 import re
 
@@ -7,7 +7,9 @@ from wagtail.models import Locale
 from pages.digits import latin_digits
 from pages.folding import fold
 from publication.models import Reference
-from stories.models import NewsItem
+
+from .models import NewsItem
+from .models.news_item import NewsItemQuerySet
 
 LONGEST_QUERY = 200
 #: What stands on every item for journalists to quote: NW-2026-041.
@@ -15,8 +17,8 @@ REFERENCE = re.compile(r"([A-Z]+(?:-[A-Z]+)*)-(\d{4})-(\d{1,6})", re.IGNORECASE)
 MOST_RESULTS = 200
 
 
-def found(query, language):
-    """Public items in this language, the best first, at most `MOST_RESULTS`.
+def found(query, language, show=NewsItemQuerySet.for_list):
+    """Public items in this language, the best first, at most `MOST_RESULTS`; `show` says what is read of them.
 
     The index narrows, the gate decides: the index cannot ask about ancestors and clocks, and it may lag behind a
     withdrawal. So nothing of it reaches the reader, not even a count, before the gate has seen the items.
@@ -26,8 +28,8 @@ def found(query, language):
         return []
     place = {pk: number for number, pk in enumerate(ranked)}
     # Asked also when the index has found nothing: else the time would tell of what the gate keeps back.
-    public = NewsItem.objects.filter(pk__in=ranked or [0]).published().for_list()
-    return sorted(public, key=lambda item: place[item.pk])
+    public = NewsItem.objects.filter(pk__in=ranked or [0]).published()
+    return sorted(show(public), key=lambda item: place[item.pk])
 
 
 def candidates(query, language):
