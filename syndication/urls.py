@@ -1,8 +1,9 @@
 from django.urls import path
 
-from . import views
+from . import uses, views
 
 for_the_site = [
+    path("used/", uses.used, name="used"),
     path("robots.txt", views.robots, name="robots"),
     path("sitemap.xml", views.sitemap_index, name="sitemap"),
     path("sitemap-<slug:language>-<int:number>.xml", views.sitemap, name="sitemap_part"),

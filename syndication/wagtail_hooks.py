@@ -5,10 +5,12 @@ from wagtail import hooks
 
 from stories.models import NewsItem
 
-from . import text_form
+from . import picture_archive, text_form, uses
 
 #: What `?format=` may ask for of an item, and who answers.
 FORMS = {"txt": text_form.answer}
+#: The same for what takes the conditions of the request as well.
+ARCHIVES = {"zip": picture_archive.answer}
 
 
 # After Wagtail's own, which turns other methods than GET and HEAD away.
@@ -18,6 +20,7 @@ def other_form(page, request, serve_args, serve_kwargs):
     name = request.GET.get("format")
     if name is None:
         return None
-    if name not in FORMS or not isinstance(page, NewsItem) or "version" in request.GET or serve_kwargs:
+    if name not in {**FORMS, **ARCHIVES} or not isinstance(page, NewsItem) or "version" in request.GET or serve_kwargs:
         raise Http404
-    return FORMS[name](page)
+    response = ARCHIVES[name](page, request) if name in ARCHIVES else FORMS[name](page)
+    return uses.count_download(request, response, page, name)

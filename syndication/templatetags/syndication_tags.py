@@ -1,9 +1,12 @@
 from django import template
 
+from pages.templatetags.frame import frame
+
 from ..graph import graph_of
 from ..here import Here
 from ..metadata import metadata_of
 from ..pictures import icon
+from ..take_away import TakeAway
 
 register = template.Library()
 
@@ -33,3 +36,14 @@ def addresses(context):
     """Of all that only what leads on: description, canonical address, other languages, feed. For a page that counts
     its bytes."""
     return metadata_of(Here.of(context))
+
+
+@register.inclusion_tag("syndication/take_away.html", takes_context=True)
+def take_away(context, text):
+    """What journalists take over from a piece, at its end. `text` is the id of what the page shows as its text.
+
+        {% load syndication_tags %}
+        {% take_away text="release-text" %}
+    """
+    page, is_preview = context["page"], bool(context.get("is_preview"))
+    return {"page": page, "is_preview": is_preview, "text": text, "take": TakeAway(page, frame(context), is_preview)}
