@@ -50,7 +50,10 @@ class TakeAway:
     @cached_property
     def shorter(self):
         """The versions that are written; `use` is what is told when one of them is copied."""
-        known = {"short_version": ("short", _("In about 50 words")), "medium_version": ("medium", _("In about 200 words"))}
+        known = {
+            "short_version": ("short", _("In about 50 words")),
+            "medium_version": ("medium", _("In about 200 words")),
+        }
         written = [(*known[name], words) for name, words in self.item.shorter_versions()]
         return [
             {"id": f"take-{use}", "copied": f"take-{use} take-source", "label": label, "words": words, "use": use}

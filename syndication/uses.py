@@ -61,10 +61,11 @@ def used(request):
         return HttpResponseBadRequest()
     response = HttpResponse(status=204)
     named = _named(item)
-    if named and is_counted(request):
+    if named and is_a_reader(request):
         key, language = named
         public = NewsItem.objects.filter(translation_key=key).in_language(language).published()
-        if pk := public.values_list("pk", flat=True).first():
+        pk = public.values_list("pk", flat=True).first()
+        if pk and not _is_too_often(request):
             _count_after(response, pk, use)
     return response
 
@@ -72,18 +73,19 @@ def used(request):
 def count_download(request, response, item, form):
     """Of a form of an item that is asked for by its address. A script that fetches it tells of its use by itself."""
     is_new = request.method == "GET" and response.status_code == 200
-    if is_new and request.headers.get("Sec-Fetch-Mode") not in ("cors", "same-origin") and is_counted(request):
+    by_script = request.headers.get("Sec-Fetch-Mode") in ("cors", "same-origin")
+    if is_new and not by_script and is_a_reader(request) and not _is_too_often(request):
         _count_after(response, item.pk, FORM + form)
     return response
 
 
-def is_counted(request):
-    """Whether somebody reads here: no machine, no editor, and not hundreds of times a minute."""
+def is_a_reader(request):
+    """Neither a machine nor an editor."""
     if MACHINES.search(request.headers.get("User-Agent", "") or "bot"):
         return False
     if any("pre" in request.headers.get(name, "").lower() for name in AHEAD):  # prefetch, prerender, preview
         return False
-    return settings.SESSION_COOKIE_NAME not in request.COOKIES and not _is_too_often(request)
+    return settings.SESSION_COOKIE_NAME not in request.COOKIES
 
 
 def is_from_here(request):

@@ -5,7 +5,7 @@ from wagtail import hooks
 
 from stories.models import NewsItem
 
-from . import picture_archive, text_form, uses
+from . import picture_archive, taken, text_form, uses
 
 #: What `?format=` may ask for of an item, and who answers.
 FORMS = {"txt": text_form.answer}
@@ -24,3 +24,16 @@ def other_form(page, request, serve_args, serve_kwargs):
         raise Http404
     response = ARCHIVES[name](page, request) if name in ARCHIVES else FORMS[name](page)
     return uses.count_download(request, response, page, name)
+
+
+@hooks.register("register_admin_urls")
+def addresses():
+    return taken.urls
+
+
+hooks.register("register_reports_menu_item", taken.menu_item)
+
+
+@hooks.register("register_page_header_buttons")
+def buttons_of_a_page(page, user, view_name, next_url=None):
+    return taken.button_for(page, user)

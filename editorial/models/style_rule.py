@@ -78,7 +78,8 @@ class StyleRule(models.Model):
     limit = models.PositiveSmallIntegerField(
         pgettext_lazy("style book", "limit"), null=True, blank=True,
         help_text=_(
-            "Of a length: characters, of shorter versions words. Of thousands separators: digits from which on they stand."
+            "Of a length: characters; of shorter versions: words. Of thousands separators: digits from which on they "
+            "stand."
         ),
     )  # fmt: skip
     setting = models.CharField(

@@ -42,8 +42,8 @@ def addresses(context):
 def take_away(context, text):
     """What journalists take over from a piece, at its end. `text` is the id of what the page shows as its text.
 
-        {% load syndication_tags %}
-        {% take_away text="release-text" %}
+    {% load syndication_tags %}
+    {% take_away text="release-text" %}
     """
     page, is_preview = context["page"], bool(context.get("is_preview"))
     return {"page": page, "is_preview": is_preview, "text": text, "take": TakeAway(page, frame(context), is_preview)}
