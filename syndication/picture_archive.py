@@ -45,11 +45,11 @@ class Shot:
         return self.caption or self.alt or self.image.public_id[:8]
 
 
-def shots_of(item):
-    """Every picture of a piece, once, in its order; asks for nothing after `gather`."""
+def shots_of(item, elements):
+    """Every picture of a piece with these elements, once, in their order; asks for nothing after `gather`."""
     lead = [Figure(item.lead_image)] if item.lead_image else []
     shots = {}
-    for element in [*lead, *item.unsettled_document()]:
+    for element in [*lead, *elements]:
         if isinstance(element, Figure) and element.image is not None and element.image.pk not in shots:
             image = element.image
             caption, alt = element.caption or image.word("caption"), element.alt or image.word("alt")
@@ -79,7 +79,7 @@ def answer(item, request):
 
 def archive_of(item):
     """In the active language."""
-    shots = shots_of(item)
+    shots = shots_of(item, item.unsettled_document())
     taken, left = _taken(_stem(item), shots)
     members = [member for _shot, _rendition, member in taken]
     rows = [

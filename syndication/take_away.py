@@ -34,9 +34,13 @@ class TakeAway:
         return bool(self.item.url) and not (self.is_preview or self.item.embargo_notice)
 
     @cached_property
+    def _elements(self):
+        return self.item.unsettled_document()
+
+    @cached_property
     def quotes(self):
         """As they are copied: the words, who has said them in which post, and the source line below."""
-        found = [element for element in self.item.unsettled_document() if isinstance(element, Quote) and element.words]
+        found = [element for element in self._elements if isinstance(element, Quote) and element.words]
         return [
             {
                 "id": f"take-quote-{number}",
@@ -104,7 +108,7 @@ class TakeAway:
     @cached_property
     def pictures(self):
         """Those that may be used without asking."""
-        return free(shots_of(self.item))
+        return free(shots_of(self.item, self._elements))
 
     @property
     def archive(self):
