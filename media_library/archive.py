@@ -16,8 +16,8 @@ from django.core.cache import cache
 from django.core.files.storage import default_storage
 from django.utils import timezone
 
-#: What one archive holds at most, in bytes. The format itself ends at four gigabytes.
-LIMIT = 500 * 1024 * 1024
+#: What one archive should hold at most, in bytes; and where the format itself ends.
+LIMIT, END_OF_FORMAT = 500 * 1024 * 1024, 2**32 - 1
 CHUNK = 64 * 1024
 #: Spreadsheets and old editors take a text for UTF-8 only if it says so.
 BYTE_ORDER_MARK = "\ufeff"
@@ -65,7 +65,7 @@ class Archive:
         self.members = list(members)
         self._stamp = _dos_stamp(moment)
         self.size = sum(_LOCAL.size + _CENTRAL.size + 2 * len(one.name) + one.size for one in self.members) + _END.size
-        if self.size > LIMIT + CHUNK:
+        if self.size > END_OF_FORMAT:
             raise ValueError("An archive of this size has to be split.")
 
     @property

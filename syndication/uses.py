@@ -8,7 +8,6 @@ costs one number and no page.
 import logging
 import re
 from functools import partial
-from urllib.parse import urlsplit
 from uuid import UUID
 
 from django.conf import settings
@@ -43,8 +42,9 @@ FORM = "form:"
 #: From one network within a minute. What is more is given, and not counted.
 MOST, WINDOW = 60, 60
 
+#: By what programs call themselves; Cubot is a make of telephones.
 MACHINES = re.compile(
-    r"bot|crawl|spider|slurp|headless|preview|fetch|monitor|scan|archiv|feed|lighthouse|curl|wget|python|httpx|aiohttp"
+    r"(?<!cu)bot|crawl|spider|slurp|headless|preview|fetch|monitor|scan|archiv|feed|lighthouse|curl|wget|python|httpx|aiohttp"
     r"|go-http|java/|okhttp|libwww|perl|ruby|php|node|axios|postman|facebookexternalhit|whatsapp|telegram",
     re.IGNORECASE,
 )
@@ -90,8 +90,8 @@ def is_a_reader(request):
 
 def is_from_here(request):
     """Whether a page of this very site has sent it. Browsers name the origin of every POST."""
-    origin = urlsplit(request.headers.get("Origin", ""))
-    return origin.netloc == request.get_host() and request.headers.get("Sec-Fetch-Site", "same-origin") == "same-origin"
+    origin = request.headers.get("Origin", "").partition("://")[2]
+    return origin == request.get_host() and request.headers.get("Sec-Fetch-Site", "same-origin") == "same-origin"
 
 
 def _is_too_often(request):

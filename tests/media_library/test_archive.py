@@ -9,7 +9,7 @@ from zipfile import ZIP_STORED, ZipFile
 
 from django.test import SimpleTestCase, tag
 
-from media_library.archive import LIMIT, Archive, Member
+from media_library.archive import END_OF_FORMAT, Archive, Member
 
 AT = datetime(2026, 3, 21, 4, 30, 7, tzinfo=UTC)
 
@@ -49,4 +49,4 @@ class ArchiveTests(SimpleTestCase):
 
     def test_one_that_would_be_too_large_is_refused_before_anything_is_sent(self):
         with self.assertRaises(ValueError):
-            Archive([Member("film.mp4", 2 * LIMIT, 0, BytesIO)], AT)
+            Archive([Member("film.mp4", END_OF_FORMAT, 0, BytesIO)], AT)
