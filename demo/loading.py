@@ -220,6 +220,7 @@ class _Writer:
         if front.get("lead_image"):
             page.lead_image = self.library.pictures[front["lead_image"]]
         page.topics.set([self.library.topics[key].name for key in front.get("topics", [])])
+        page.short_version, page.medium_version = front.get("short", ""), front.get("medium", "")
         page.ai_use, page.ai_note = front.get("ai_use", "none"), front.get("ai_note", "")
         page.item_people = [
             ItemPerson(person=self.library.people[row["person"]], role=row["role"], sort_order=order)

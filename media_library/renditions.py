@@ -57,6 +57,13 @@ def rendition_for(image, spec):
     return existing(image).get(spec)
 
 
+def largest(image):
+    """The widest JPEG of the whole picture, or None while there is none: the best that readers are given."""
+    known = existing(image)
+    found = [known[spec] for width in widths_of(image) if (spec := f"width-{width}|format-jpeg") in known]
+    return found[-1] if found else None
+
+
 def card_url(image):
     """Path of the 1200 by 630 picture for link previews, "" while there is none."""
     rendition = rendition_for(image, CARD)

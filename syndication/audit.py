@@ -1,6 +1,8 @@
 """What machines read, in the leak audit: each of it shows what is public, and nothing else."""
 
 from functools import partial
+from urllib.parse import urlencode
+from uuid import UUID
 
 from django.conf import settings
 from django.urls import reverse
@@ -9,6 +11,8 @@ from django.utils import translation
 from facts.audit import address_of
 from facts.models import Fact
 from people.models import Person
+from publication.audit.visits import Visit
+from publication.gate import is_published
 from publication.registries import Surface, surfaces
 from stories.models import PersonIndexPage, PressRelease
 
@@ -21,6 +25,8 @@ from .models import ShareCard
 from .sitemaps import path_of
 
 ONE = ("anonymous",)
+#: What a browser sends with a form of this site.
+READER = (("Origin", "http://testserver"), ("User-Agent", "Mozilla/5.0"))
 
 
 def feeds(site):
@@ -104,6 +110,25 @@ def cards(site):
 #: Forms of an item but plain text, and what of something public must be found in them.
 OTHER_FORMS = {name: ("standfirst",) for name in FORMS if name != "txt"} | {TABLE.name: ("facts: heading",)}
 
+
+def archives(site):
+    """Their texts name what is in them, and nothing in them is compressed: a token would be seen."""
+    for canary in site.telling:
+        yield from (f"{address}?format=zip" for address in canary.addresses)
+
+
+def told_uses(site):
+    """Of a piece that is not public it is answered, and asked of the database, as of one that does not exist."""
+    for canary in site.few:
+        if canary.page and not is_published(canary.page):
+            bodies = (_use(canary.page.translation_key, canary.language), _use(UUID(int=0), canary.language))
+            yield Visit("/used/", "POST", READER, twin="/used/", body=bodies[0], twin_body=bodies[1])
+
+
+def _use(key, language):
+    return urlencode({"item": f"urn:newsroom:{key}:{language}", "use": "quote"})
+
+
 surfaces.register(Surface("items as plain text", texts, roles=("anonymous", "writer"), shows=("standfirst",)))
 surfaces.register(Surface("feeds", feeds, shows=("standfirst", "correction: says"), still=True))
 surfaces.register(Surface("feeds of kinds", feeds_of_kinds, roles=ONE, shows=("standfirst",)))
@@ -120,3 +145,5 @@ surfaces.register(Surface("forms of facts", forms_of_facts, roles=("anonymous",)
 surfaces.register(Surface("contact cards", cards, roles=("anonymous",), shows=("person: name",), changes=False))
 surfaces.register(Surface("news sitemap", news, shows=("title",)))
 surfaces.register(Surface("share cards", share_cards, roles=("anonymous",), shows=("title",)))
+surfaces.register(Surface("pictures of items, as archives", archives, roles=("anonymous", "writer"), shows=("title",)))
+surfaces.register(Surface("uses", told_uses, roles=("anonymous",), changes=False))

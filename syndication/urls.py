@@ -1,11 +1,12 @@
 from django.urls import include, path, re_path
 
-from . import embed_views, views
+from . import embed_views, uses, views
 from .api import views as api_views
 from .channels import indexnow
 from .feeds import views as feeds
 
 for_the_site = [
+    path("used/", uses.used, name="used"),
     path("robots.txt", views.robots, name="robots"),
     path("card/<slug:digest>.jpg", views.share_card, name="share_card"),
     path("sitemap-news.xml", views.news_sitemap, name="news_sitemap"),

@@ -8,6 +8,7 @@ from wagtail.admin.widgets.button import Button
 
 from stories.models import NewsItem, PersonIndexPage
 
+from . import picture_archive, taken, uses
 from .channels import desk
 from .channels.endpoint_admin import EndpointViewSet
 from .forms import answering
@@ -15,6 +16,8 @@ from .looks.views import LooksOfNewView, LooksView
 
 #: The one form of what is shown before its time: it carries the notice.
 BEFORE_ITS_TIME = "txt"
+#: The pictures of an item as one file: no form of its text.
+ARCHIVE = "zip"
 
 
 # After Wagtail's own, which turns other methods than GET and HEAD away.
@@ -30,12 +33,18 @@ def other_form(page, request, serve_args, serve_kwargs):
         raise Http404
     if page.embargo_notice and name != BEFORE_ITS_TIME:
         raise Http404
-    return answering.answer_with_item(request, page, name)
+    if name == ARCHIVE:
+        response = picture_archive.answer(page, request)
+    else:
+        response = answering.answer_with_item(request, page, name)
+    return uses.count_download(request, response, page, name)
 
 
 @hooks.register("register_admin_urls")
 def addresses():
     return [
+        *taken.urls,
+        path("posts/<int:page_id>/", desk.posts_of_page, name="posts_of_page"),
         path("share/<int:page_id>/", LooksView.as_view(), name="share_looks"),
         path(
             "share/<slug:content_type_app_name>/<slug:content_type_model_name>/<int:parent_page_id>/",
@@ -46,8 +55,10 @@ def addresses():
 
 
 @hooks.register("register_page_header_buttons")
-def how_the_link_looks(page, user, view_name, next_url=None):
-    """Without script there is no panel beside the form: here is a page."""
+def buttons_of_a_page(page, user, view_name, next_url=None):
+    """How its link looks has a panel beside the form too; without script it is a page."""
+    yield from desk.button_for(page, user)
+    yield from taken.button_for(page, user)
     if page.depth > 1 and page.permissions_for_user(user).can_edit():
         yield Button(_("How the link looks"), reverse("share_looks", args=[page.pk]), icon_name="link", priority=40)
 
@@ -57,19 +68,10 @@ def webhooks():
     return EndpointViewSet()
 
 
-@hooks.register("register_admin_urls")
-def addresses_in_the_admin():
-    return [path("posts/<int:page_id>/", desk.posts_of_page, name="posts_of_page")]
-
-
-@hooks.register("register_page_header_buttons")
-def posts_of_an_item(page, user, view_name, next_url=None):
-    yield from desk.button_for(page, user)
-
-
 @hooks.register("register_page_listing_more_buttons")
 def posts_in_the_explorer(page, user, next_url=None):
     yield from desk.button_for(page, user)
 
 
 hooks.register("register_log_actions", desk.register_log_actions)
+hooks.register("register_reports_menu_item", taken.menu_item)

@@ -40,6 +40,8 @@ class StyleRule(models.Model):
     class Check(models.TextChoices):
         HEADLINE_LENGTH = "headline_length", _("Length of headlines")
         STANDFIRST_LENGTH = "standfirst_length", _("Length of standfirsts")
+        SHORT_VERSION_LENGTH = "short_version_length", _("Length of versions in about 50 words")
+        MEDIUM_VERSION_LENGTH = "medium_version_length", _("Length of versions in about 200 words")
         QUESTION_HEADLINE = "question_headline", _("Headlines that ask")
         QUOTES = "quotes", _("Quotation marks")
         EXCLAMATION = "exclamation", _("Exclamation marks")
@@ -75,7 +77,10 @@ class StyleRule(models.Model):
     )
     limit = models.PositiveSmallIntegerField(
         pgettext_lazy("style book", "limit"), null=True, blank=True,
-        help_text=_("Of a length: characters. Of thousands separators: digits from which on they stand."),
+        help_text=_(
+            "Of a length: characters; of shorter versions: words. Of thousands separators: digits from which on they "
+            "stand."
+        ),
     )  # fmt: skip
     setting = models.CharField(
         pgettext_lazy("style book", "signs"), max_length=200, blank=True,

@@ -7,8 +7,9 @@ files) is not part of the draft, and is not opened by such a link.
 from dataclasses import dataclass, replace
 
 from django.utils import translation
+from django.utils.html import escape
 from django.utils.safestring import mark_safe
-from django.utils.text import Truncator
+from django.utils.text import Truncator, capfirst
 
 from pages.document import Element, Figure, Heading, Items, Paragraph, Quote, expand, plain
 
@@ -66,8 +67,15 @@ def _passages_of(page):
     yield Passage(1, "title", page.title)
     if standfirst := getattr(page, "standfirst", ""):
         yield Passage(2, "standfirst", standfirst)
-    for number, element in enumerate(page.document(), start=3):
+    for number, element in enumerate([*page.document(), *_shorter(page)], start=3):
         yield _passage(number, element)
+
+
+def _shorter(page):
+    """What journalists will take over as it stands: it is read as closely as the text."""
+    for name, words in page.shorter_versions() if hasattr(page, "shorter_versions") else ():
+        yield Heading(escape(capfirst(str(page._meta.get_field(name).verbose_name))), level=2)
+        yield from (Paragraph(escape(line)) for line in words.splitlines() if line.strip())
 
 
 def _passage(number, element):

@@ -9,6 +9,8 @@ CHECKS = [
     (Check.HEADLINE_LENGTH, "en", {"limit": 70}),
     (Check.HEADLINE_LENGTH, "fa", {"limit": 60}),
     (Check.STANDFIRST_LENGTH, "", {"limit": 160}),
+    (Check.SHORT_VERSION_LENGTH, "", {"limit": 60}),
+    (Check.MEDIUM_VERSION_LENGTH, "", {"limit": 230}),
     (Check.QUESTION_HEADLINE, "", {"page_kinds": ["pressrelease"]}),
     (Check.QUOTES, "en", {"setting": "“ ”"}),
     (Check.QUOTES, "fa", {"setting": "« »"}),

@@ -19,6 +19,8 @@ Check = StyleRule.Check
 OF_PAGES = {
     Check.HEADLINE_LENGTH: whole.headline_length,
     Check.STANDFIRST_LENGTH: whole.standfirst_length,
+    Check.SHORT_VERSION_LENGTH: whole.short_version_length,
+    Check.MEDIUM_VERSION_LENGTH: whole.medium_version_length,
     Check.QUESTION_HEADLINE: whole.question_headline,
 }
 

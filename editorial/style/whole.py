@@ -16,6 +16,14 @@ def standfirst_length(page, rule):
     return _length(getattr(page, "standfirst", ""), "standfirst", rule, 160)
 
 
+def short_version_length(page, rule):
+    return _words(page, "short_version", rule, 60)
+
+
+def medium_version_length(page, rule):
+    return _words(page, "medium_version", rule, 230)
+
+
 def question_headline(page, rule):
     if page.title.rstrip(' »”"').endswith(tuple(QUESTION_MARKS)):
         yield "title", _("The headline asks. Say what happened.")
@@ -32,6 +40,16 @@ def required_text(page, rule, said):
 def _length(text, field, rule, usual):
     most = rule.limit or usual
     if len(text) > most:
-        language = get_language() or "en"
-        numbers = {"length": format_number(len(text), language), "most": format_number(most, language)}
-        yield field, _("%(length)s characters; at most %(most)s.") % numbers
+        yield field, _("%(length)s characters; at most %(most)s.") % _in_digits(len(text), most)
+
+
+def _words(page, field, rule, usual):
+    """Somebody has just so much room: they would cut it themselves."""
+    length, most = len(getattr(page, field, "").split()), rule.limit or usual
+    if length > most:
+        yield field, _("%(length)s words; at most %(most)s.") % _in_digits(length, most)
+
+
+def _in_digits(length, most):
+    language = get_language() or "en"
+    return {"length": format_number(length, language), "most": format_number(most, language)}

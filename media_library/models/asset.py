@@ -141,6 +141,11 @@ class Asset(WritesWords, models.Model):
     def rights_expired(self):
         return bool(self.expires_on) and self.expires_on < timezone.localdate()
 
+    @property
+    def is_free(self):
+        """Whether readers may use it without asking first."""
+        return self.terms != Terms.ASK and not self.rights_expired
+
     @cached_property
     def used_publicly(self):
         """Whether something public uses it now; asked once for each object in memory."""

@@ -11,23 +11,27 @@ from django.test import Client
 from pypdf import PdfReader
 
 TEXT_OF_BYTES = "latin-1"
+FORM_DATA = "application/x-www-form-urlencoded"
 
 
 @dataclass(frozen=True)
 class Visit:
-    """One request. `twin` is the same request about nothing, where replacing the tokens does not make it."""
+    """One request. `twin` is the same request about nothing, where replacing the tokens does not make it; what a form
+    sends is `body`, and about nothing `twin_body`."""
 
     address: str
     method: str = "GET"
     headers: tuple[tuple[str, str], ...] = ()
     twin: str = ""
+    body: str = ""
+    twin_body: str = ""
 
     def __str__(self):
         conditions = "".join(f" [{name}: {value}]" for name, value in self.headers)
-        return f"{self.method} {self.address}{conditions}"
+        return f"{self.method} {self.address}{conditions}{self.body and f' [{self.body}]'}"
 
     def about(self, address):
-        return Visit(address, self.method, self.headers)
+        return Visit(address, self.method, self.headers, body=self.twin_body or self.body)
 
 
 @dataclass
@@ -70,7 +74,7 @@ class Visitor:
         headers = {f"HTTP_{name.upper().replace('-', '_')}": value for name, value in visit.headers}
         count = Queries()
         with connection.execute_wrapper(count):
-            response = self.client.generic(visit.method, visit.address, **headers)
+            response = self.client.generic(visit.method, visit.address, visit.body, FORM_DATA, **headers)
             body = b"".join(response.streaming_content) if response.streaming else response.content
         self._forget_what_was_said()
         # The handler's own: the response's would be resolved now, in no language.

@@ -30,6 +30,12 @@ async function plainText(address) {
   }
 }
 
+/** Counts what was taken: which piece, and what of it. */
+function count({ use, address }) {
+  const { uses, item } = document.getElementById("take-away")?.dataset ?? {};
+  if (uses) navigator.sendBeacon?.(uses, new URLSearchParams({ item, use: use ?? (address ? "link" : "part") }));
+}
+
 const named = (ids) => (ids ?? "").split(" ").map((id) => document.getElementById(id)).filter(Boolean);
 const absolute = (address) => new URL(address, location.href).href;
 
@@ -40,7 +46,7 @@ async function textFor({ words, address, gather, text, ids, sign }) {
   if (words) return words;
   if (address) return absolute(address);
   if (gather) return [...named(gather)[0].querySelectorAll("[data-words]")].map((one) => one.dataset.words).join("\n");
-  const parts = named(ids).map(wordsOf);
+  const parts = named(ids).map((one) => (one.matches("textarea") ? one.value : wordsOf(one)));
   return (text && (await plainText(text))) || [...parts, sign && absolute(sign)].filter(Boolean).join("\n\n");
 }
 
@@ -71,6 +77,7 @@ export async function copy(button) {
     tell(scripts.dataset.failed, true);
     return;
   }
+  count(button.dataset);
   if (!labels.has(button)) labels.set(button, button.textContent);
   button.textContent = scripts.dataset.copied;
   setTimeout(() => (button.textContent = labels.get(button)), 2000);
@@ -81,5 +88,5 @@ export async function copy(button) {
 export function share(button) {
   if (!navigator.share) return copy(button);
   const shared = { title: document.title, url: absolute(button.dataset.address) };
-  navigator.share(shared).catch(() => {}); // closed again without sharing
+  navigator.share(shared).then(() => count(button.dataset), () => {}); // closed again without sharing
 }

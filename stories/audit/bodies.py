@@ -88,6 +88,8 @@ def _fill_item(page, canary):
     _fill_page(page, canary)
     page.standfirst = canary.word("standfirst", shown=True)
     page.lead_image = picture(canary, "lead picture")
+    for name in ("short_version", "medium_version"):
+        setattr(page, name, canary.word(name.replace("_", " "), shown=True))
     page.update_note, page.updated_at = canary.word("update note"), timezone.now()
     page.ai_use, page.ai_note = page.AIUse.ASSISTED, canary.word("statement on AI")
     someone = person(canary)

@@ -120,6 +120,14 @@ class NewsItem(CitesFacts, BasePage):
     ai_note = models.CharField(
         _("statement on AI"), max_length=300, blank=True, help_text=_("Shown to readers, under the text.")
     )
+    short_version = models.TextField(
+        _("in about 50 words"), blank=True,
+        help_text=_("For who has room for one paragraph. It stands alone: what, where, when, and who says so."),
+    )  # fmt: skip
+    medium_version = models.TextField(
+        _("in about 200 words"), blank=True,
+        help_text=_("For a column of news in brief. Empty lines part its paragraphs."),
+    )  # fmt: skip
     supersedes = models.ForeignKey(
         "self", verbose_name=_("replaces"), null=True, blank=True, on_delete=models.SET_NULL,
         related_name="superseded_by", help_text=_("The older item says so, and leads here."),
@@ -164,6 +172,13 @@ class NewsItem(CitesFacts, BasePage):
     contact_panels = [
         InlinePanel("contacts", heading=_("Press contacts"), label=_("Contact"), max_num=4),
     ]
+    shorter_panels = [
+        MultiFieldPanel(
+            ["short_version", "medium_version"],
+            heading=_("Shorter versions"),
+            help_text=_("Journalists take them over as they stand, from the end of the page."),
+        ),
+    ]
     placing_panels = [
         "topics",
         InlinePanel("related_items", heading=_("Related"), label=_("Related item"), max_num=5),
@@ -191,7 +206,10 @@ class NewsItem(CitesFacts, BasePage):
         """The editor's tabs, the same for every kind: what it says, where it stands, how it is found."""
         return TabbedInterface(
             [
-                ObjectList([ReadinessPanel(), *cls.headline_panels, *content, CommentPanel()], heading=_("Text")),
+                ObjectList(
+                    [ReadinessPanel(), *cls.headline_panels, *content, *cls.shorter_panels, CommentPanel()],
+                    heading=_("Text"),
+                ),
                 ObjectList([*cls.placing_panels, *cls.honesty_panels], heading=_("Topics and links")),
                 ObjectList(
                     [
@@ -212,6 +230,10 @@ class NewsItem(CitesFacts, BasePage):
     def unsettled_document(self):
         """What the kind says, its facts still to be written out."""
         return document_of_stream(getattr(self, "body", None))
+
+    def shorter_versions(self):
+        """The same news told in fewer words, as (field, text) of those that somebody has written."""
+        return [(name, text) for name in ("short_version", "medium_version") if (text := getattr(self, name).strip())]
 
     def words_told(self, since=None):
         """What readers read, without punctuation, and which figures it places. What a thread has gained since that

@@ -1,5 +1,6 @@
 from ..channels.models import PreparedPost, WebhookEndpoint
 from .feed_state import FeedState, ScopeState, Tombstone
 from .share_card import ShareCard
+from .use import Use
 
-__all__ = ["FeedState", "PreparedPost", "ScopeState", "ShareCard", "Tombstone", "WebhookEndpoint"]
+__all__ = ["FeedState", "PreparedPost", "ScopeState", "ShareCard", "Tombstone", "Use", "WebhookEndpoint"]

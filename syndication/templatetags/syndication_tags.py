@@ -1,5 +1,7 @@
 from django import template
 
+from pages.templatetags.frame import frame
+
 from ..feeds.discovery import announced_on
 from ..forms import forms_of
 from ..forms.registry import announced
@@ -7,6 +9,7 @@ from ..graph import graph_of
 from ..here import Here
 from ..metadata import metadata_of
 from ..pictures import icon
+from ..take_away import TakeAway
 
 register = template.Library()
 
@@ -43,3 +46,14 @@ def addresses(context):
 def forms(thing):
     """(name, label, address, media type) of each form in which a public item or fact can be taken away."""
     return forms_of(thing)
+
+
+@register.inclusion_tag("syndication/take_away.html", takes_context=True)
+def take_away(context, text):
+    """What journalists take over from a piece, at its end. `text` is the id of what the page shows as its text.
+
+    {% load syndication_tags %}
+    {% take_away text="release-text" %}
+    """
+    page, is_preview = context["page"], bool(context.get("is_preview"))
+    return {"page": page, "is_preview": is_preview, "text": text, "take": TakeAway(page, frame(context), is_preview)}

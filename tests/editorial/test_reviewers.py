@@ -145,6 +145,12 @@ class DoorTest(ReviewCase):
         self.assertContains(self.client.get(path), '<html lang="fa" dir="rtl"')
         self.assertContains(opened(path)[1], "آب ظهر رسید.")
 
+    def test_shorter_versions_are_read_as_well(self):
+        page = draft("A gate of planks", short_version="Water & more.", medium_version="Water came.\n\nIt stays.")
+        shown = opened(ask(page, email="else@partner.example"))[1]
+        for told in ("In about 50 words", "Water &amp; more.", "Water came.", "It stays."):
+            self.assertContains(shown, told)
+
     def test_a_text_in_another_language_keeps_its_own_direction(self):
         path = ask(self.page, "سارا نادری", language="fa", email="sara@partner.example")
         answer = opened(path)[1]

@@ -112,6 +112,15 @@ class FindingsTest(TestCase):
         self.assertEqual(in_a_story, ["headline_length", "standfirst_length"])
         self.assertEqual(in_a_release, ["headline_length", "standfirst_length", "question_headline"])
 
+    def test_shorter_versions_are_counted_in_words_and_read_like_the_text(self):
+        rule("check", check_name="short_version_length", limit=5)
+        rule("check", check_name="medium_version_length")
+        page = release(short_version="Water runs again in two villages.", medium_version="We utilise it. " * 80)
+        found = {(finding.rule.check_name, finding.message) for finding in findings_for(page)}
+        self.assertIn(("short_version_length", "6 words; at most 5."), found)
+        self.assertIn(("medium_version_length", "240 words; at most 230."), found)
+        self.assertIn(("medium_version",), {finding.path for finding in findings_for(page) if finding.wrong})
+
     def test_a_page_without_text_has_nothing_to_mend(self):
         self.assertEqual(told(info_page("About")), [])
 

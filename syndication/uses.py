@@ -1,0 +1,125 @@
+"""What is taken away from a piece, counted: the piece, the kind of use and the day. No cookie is set or read for it, no
+address, browser or person is kept, and what a machine fetches is not counted.
+
+A reader's request never waits for the count: it is written when the answer has been sent, and a database that is busy
+costs one number and no page.
+"""
+
+import logging
+import re
+from functools import partial
+from uuid import UUID
+
+from django.conf import settings
+from django.core.cache import cache
+from django.db import DatabaseError
+from django.http import HttpResponse, HttpResponseBadRequest
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST
+
+from dialogue.rate import key_of
+from stories.models import NewsItem
+
+from .models import Use
+
+logger = logging.getLogger(__name__)
+
+#: What `static/js/copy.js` tells of: the `data-use` of a button, to its name.
+COPIES = {
+    "text": _("Text copied"),
+    "source": _("Copied with source"),
+    "short": _("Short version copied"),
+    "medium": _("Medium version copied"),
+    "quote": _("Quotes copied"),
+    "part": _("Parts copied"),
+    "credit": _("Source line copied"),
+    "link": _("Link copied or shared"),
+    "embed": _("Embed code copied"),
+}
+FORM = "form:"
+#: From one network within a minute. What is more is given, and not counted.
+MOST, WINDOW = 60, 60
+
+#: By what programs call themselves; Cubot is a make of telephones.
+MACHINES = re.compile(
+    r"(?<!cu)bot|crawl|spider|slurp|headless|preview|fetch|monitor|scan|archiv|feed|lighthouse|curl|wget|python|httpx|aiohttp"
+    r"|go-http|java/|okhttp|libwww|perl|ruby|php|node|axios|postman|facebookexternalhit|whatsapp|telegram",
+    re.IGNORECASE,
+)
+AHEAD = ("Sec-Purpose", "Purpose", "X-Purpose", "X-Moz")
+
+
+# No cookie goes with it that could be misused, and it changes nothing but a number; where it comes from is asked below.
+@csrf_exempt
+@require_POST
+def used(request):
+    """`POST /used/`: `item` (permanent id) and `use`. The answer is the same for every piece, public or not."""
+    item, use = request.POST.get("item", ""), request.POST.get("use", "")
+    if use not in COPIES or not is_from_here(request):
+        return HttpResponseBadRequest()
+    response = HttpResponse(status=204)
+    named = _named(item)
+    if named and is_a_reader(request):
+        key, language = named
+        public = NewsItem.objects.filter(translation_key=key).in_language(language).published()
+        pk = public.values_list("pk", flat=True).first()
+        if pk and not _is_too_often(request):
+            _count_after(response, pk, use)
+    return response
+
+
+def count_download(request, response, item, form):
+    """Of a form of an item that is asked for by its address. A script that fetches it tells of its use by itself."""
+    is_new = request.method == "GET" and response.status_code == 200
+    by_script = request.headers.get("Sec-Fetch-Mode") in ("cors", "same-origin")
+    if is_new and not by_script and is_a_reader(request) and not _is_too_often(request):
+        _count_after(response, item.pk, FORM + form)
+    return response
+
+
+def is_a_reader(request):
+    """Neither a machine nor an editor."""
+    if MACHINES.search(request.headers.get("User-Agent", "") or "bot"):
+        return False
+    if any("pre" in request.headers.get(name, "").lower() for name in AHEAD):  # prefetch, prerender, preview
+        return False
+    return settings.SESSION_COOKIE_NAME not in request.COOKIES
+
+
+def is_from_here(request):
+    """Whether a page of this very site has sent it. Browsers name the origin of every POST."""
+    origin = request.headers.get("Origin", "").partition("://")[2]
+    return origin == request.get_host() and request.headers.get("Sec-Fetch-Site", "same-origin") == "same-origin"
+
+
+def _is_too_often(request):
+    """Kept for a minute, in the cache alone: a keyed digest of the network."""
+    key = f"syndication.uses.{key_of(request)}"
+    cache.add(key, 0, WINDOW)
+    try:
+        return cache.incr(key) > MOST
+    except ValueError:  # it has just gone
+        return False
+
+
+def _named(permanent_id):
+    """Translation key and language of a permanent id, or None."""
+    _urn, _house, key, language = [*permanent_id.split(":"), "", "", "", ""][:4]
+    try:
+        return (UUID(key), language) if language in dict(settings.LANGUAGES) else None
+    except ValueError:
+        return None
+
+
+def _count_after(response, item_id, use):
+    # What Django calls when the last byte is out; an open file of an answer is closed there too.
+    response._resource_closers.append(partial(_count, item_id, use))
+
+
+def _count(item_id, use):
+    try:
+        Use.objects.add(item_id, use, timezone.localdate(timezone=timezone.get_default_timezone()))
+    except DatabaseError as error:
+        logger.warning("A use was not counted: %s", error)
