@@ -15,4 +15,5 @@ OUTBOX_EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 MEDIA_ROOT = Path(tempfile.mkdtemp(prefix="newsroom-test-media-"))
 # Nothing is collected for tests; WhiteNoise wants the folder all the same.
 STATIC_ROOT = Path(tempfile.mkdtemp(prefix="newsroom-test-static-"))
+TEST_RUNNER = "tests.runner.Runner"
 LOGGING["root"]["level"] = LOGGING["loggers"]["django"]["level"] = "ERROR"  # noqa: F405
