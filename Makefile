@@ -23,8 +23,7 @@ run: ## A newsroom with demo content on this machine (PORT=8000)
 
 test: tools ## Everything that must hold: lint, checks, and the suite (DATABASE_URL=postgres://… for PostgreSQL)
 	@bin/chromium
-	@$(MAKE) --no-print-directory --jobs=2 --output-sync=target lint check
-	@$(MAKE) --no-print-directory suite
+	@$(MAKE) --no-print-directory lint check suite
 
 tools:
 	@bin/venv requirements.txt requirements-dev.txt

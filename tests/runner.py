@@ -8,11 +8,13 @@ from django.test.runner import DiscoverRunner, ParallelTestSuite
 
 def _place(subsuite):
     """Tests whose rows are rolled back go first, as with Django: others leave theirs behind. Of the others, which take
-    long, the largest classes go first, and what asks no database fills the end."""
+    long, the largest classes go first and those before them that say `is_long`; what asks no database fills the end."""
     tests = list(subsuite)
     if isinstance(tests[0], TestCase):
         return 0, 0
-    return (1, -len(tests)) if isinstance(tests[0], TransactionTestCase) else (2, 0)
+    if isinstance(tests[0], TransactionTestCase):
+        return 1, -1000 if getattr(tests[0], "is_long", False) else -len(tests)
+    return 2, 0
 
 
 class LongestFirst(ParallelTestSuite):
