@@ -4,7 +4,7 @@ Public is: live, not restricted, its go-live time reached, its expiry not, and t
 The clock is compared at reading time, so an expired page is gone before the runner has come round.
 """
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import BooleanField, DateTimeField, Exists, F, Func, OuterRef, Q, Value
 from django.db.models.functions import Length, Substr
 from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction
@@ -18,16 +18,38 @@ DEEPEST = 8
 
 
 def _own_state(now):
-    return (
-        Q(live=True)
-        & (Q(go_live_at__isnull=True) | Q(go_live_at__lte=now))
-        & (Q(expire_at__isnull=True) | Q(expire_at__gt=now))
-    )
+    return Q(_IsOpen(now))
 
 
-def _paths(outer, upto):
-    """Tree paths of the page's ancestors below the root, cut out of its own path."""
-    return [Substr(OuterRef(outer), 1, STEP * depth) for depth in range(2, upto + 1)]
+class _IsOpen(Func):
+    """Live, its go-live time reached, its expiry not.
+
+    One expression, as the one below: the gate is asked several times for each page that somebody reads, and put
+    together from Django's own it took longer to be written than to be answered.
+    """
+
+    output_field = BooleanField()
+
+    def __init__(self, now):
+        super().__init__(F("live"), F("go_live_at"), F("expire_at"), Value(now, DateTimeField()))
+
+    def as_sql(self, compiler, connection, **extra):
+        (live, _), (begin, _), (end, _), (now, moment) = map(compiler.compile, self.source_expressions)
+        return f"({live} AND ({begin} IS NULL OR {begin} <= {now}) AND ({end} IS NULL OR {end} > {now}))", [*moment] * 2
+
+
+class _OnTheWay(Func):
+    """Whether a tree path is one of those that `outer` goes through below the root, down to the depth `upto`."""
+
+    output_field = BooleanField()
+
+    def __init__(self, path, outer, upto):
+        super().__init__(F(path), OuterRef(outer), upto=upto)
+
+    def as_sql(self, compiler, connection, **extra):
+        path, outer = map(compiler.compile, self.source_expressions)
+        cuts = [f"SUBSTR({outer[0]}, 1, {STEP * depth})" for depth in range(2, self.extra["upto"] + 1)]
+        return f"{path[0]} IN ({', '.join(cuts)})", [*path[1], *outer[1] * len(cuts)]
 
 
 def published(now=None, queryset=None):
@@ -59,9 +81,9 @@ def published_of_many(queryset, now=None):
 
 
 def _open(queryset, now, alias, restricted_alias):
-    above = Q(depth__lt=OuterRef("depth"), path__in=_paths("path", DEEPEST - 1)) | alias
+    above = Q(_OnTheWay("path", "path", DEEPEST - 1), depth__lt=OuterRef("depth")) | alias
     closed_above = Page.objects.filter(~_own_state(now), above)
-    restricted = PageViewRestriction.objects.filter(Q(page__path__in=_paths("path", DEEPEST)) | restricted_alias)
+    restricted = PageViewRestriction.objects.filter(Q(_OnTheWay("page__path", "path", DEEPEST)) | restricted_alias)
     return (
         queryset.filter(_own_state(now), depth__gt=1, depth__lte=DEEPEST)
         .exclude(Exists(closed_above.order_by()))

@@ -5,7 +5,7 @@ from functools import wraps
 
 from django.core.cache.backends.base import DEFAULT_TIMEOUT
 from django.core.cache.backends.locmem import LocMemCache
-from django.test import SimpleTestCase, TestCase
+from django.test import SimpleTestCase, TestCase, TransactionTestCase
 
 
 def _with_cold_caches(step):
@@ -38,3 +38,5 @@ SimpleTestCase.setUpClass = classmethod(_with_cold_caches(SimpleTestCase.setUpCl
 SimpleTestCase.run = _with_cold_caches(SimpleTestCase.run)
 # On a busy machine half a minute may go by between the request that fills a cache and the one that is counted.
 LocMemCache.get_backend_timeout = _ageless(LocMemCache.get_backend_timeout)
+# What may ask no database is decided by none: `.ci/run` tries it on the first one only.
+SimpleTestCase.tags, TransactionTestCase.tags = frozenset({"once"}), frozenset()

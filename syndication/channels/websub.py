@@ -1,18 +1,15 @@
 """WebSub: hubs that our feeds name are told that a feed has changed. The ping is not in the standard; this is what hubs
 understand: `hub.mode=publish`, with each topic as `hub.url` and, for some of them, as `hub.topic`."""
 
-from importlib import import_module
 from urllib.parse import urlencode
 
 from django.conf import settings
-from django.urls import reverse
-from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from outbox import http
 from outbox.channels import Channel
 
-from ..addresses import absolute
+from ..feeds import topics_of
 from .answers import accepted
 from .together import send_together
 
@@ -23,15 +20,6 @@ def rows(news):
     topics = topics_of(news.page) if settings.WEBSUB_HUBS else []
     for hub in settings.WEBSUB_HUBS:
         yield news.row(NAME, f"{NAME}:{hub}"[:200], hub, hub=hub, topics=topics)
-
-
-def topics_of(page):
-    """Absolute addresses of the feeds that show the page."""
-    known = getattr(import_module("syndication.feed"), "topics_of", None)
-    if known:
-        return list(known(page))
-    with translation.override(page.locale.language_code):
-        return [absolute(reverse("feed"))]
 
 
 def send(delivery):

@@ -7,6 +7,7 @@ import shutil
 import threading
 import time
 from contextlib import contextmanager
+from multiprocessing.util import Finalize
 from unittest import SkipTest
 
 from django.contrib.staticfiles.testing import StaticLiveServerTestCase
@@ -48,6 +49,34 @@ def out_of_the_loop():
         yield
     finally:
         asyncio._set_running_loop(loop)
+
+
+class Chromium:
+    """One for all classes that a process runs: each window has its cookies and its cache to itself anyway."""
+
+    browser = _loop = None
+
+    @classmethod
+    @contextmanager
+    def of_this_process(cls, path):
+        if cls.browser is None or not cls.browser.is_connected():
+            playwright = sync_playwright().start()
+            cls._loop = asyncio._get_running_loop()
+            cls.browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+            # Not `atexit`, which the processes of the parallel runner leave out.
+            Finalize(None, cls._close, (playwright,), exitpriority=1)
+        asyncio._set_running_loop(cls._loop)
+        try:
+            yield
+        finally:
+            # For tests that know nothing of a browser; see `out_of_the_loop`.
+            asyncio._set_running_loop(None)
+
+    @classmethod
+    def _close(cls, playwright):
+        asyncio._set_running_loop(cls._loop)
+        cls.browser.close()
+        playwright.stop()
 
 
 class OneAtATimeServer(LiveServerThread):
@@ -106,10 +135,8 @@ class BrowserTestCase(CleanSlate, StaticLiveServerTestCase):
                 raise AssertionError(reason)
             raise SkipTest(reason)
         super().setUpClass()
-        playwright = sync_playwright().start()
-        cls.addClassCleanup(playwright.stop)
-        cls.browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
-        cls.addClassCleanup(cls.browser.close)
+        cls.enterClassContext(Chromium.of_this_process(path))
+        cls.browser = Chromium.browser
 
     @classmethod
     def _pre_setup(cls):

@@ -1,5 +1,6 @@
 from datetime import date
 
+from django.test import tag
 from playwright.sync_api import expect
 from wagtail.models import Page
 
@@ -60,6 +61,7 @@ class FactsTest(BrowserTestCase):
     def test_a_change_in_english_is_seen_before_it_is_approved_and_everywhere_after(self):
         self.assert_changes(ENGLISH)
 
+    @tag("once")
     def test_a_change_in_persian_is_seen_before_it_is_approved_and_everywhere_after(self):
         self.assert_changes(PERSIAN)
 
@@ -159,6 +161,7 @@ class PlacingTest(BrowserTestCase):
     def test_in_an_english_desk(self):
         self.assert_placed("en", "We read HERE, all of them.", "61\u00a0wells")
 
+    @tag("once")
     def test_in_a_persian_desk(self):
         self.assert_placed("fa", "خواندیم: HERE، همه را.", "۶۱\u00a0چاه")
 

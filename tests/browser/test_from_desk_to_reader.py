@@ -3,6 +3,7 @@ from datetime import timedelta
 from io import BytesIO
 from urllib.parse import quote
 
+from django.test import tag
 from django.utils import timezone
 from PIL import Image
 
@@ -40,6 +41,8 @@ PERSIAN = {
 class FromDeskToReaderTests(BrowserTestCase):
     """A writer's picture and words, an editor's and a publisher's decision, and what a reader sees before and after."""
 
+    is_long = True
+
     def setUp(self):
         super().setUp()
         with self.alone():
@@ -48,11 +51,12 @@ class FromDeskToReaderTests(BrowserTestCase):
                 user(role)
             self.author, self.topic = person(is_author=True), topic()
 
+    @tag("once")
     def test_an_english_story_waits_for_the_minute_that_the_publisher_set(self):
         self.write_and_submit(ENGLISH)
         self.editor_approves(ENGLISH)
-        moment = in_minutes(1)
         desk = Desk(self.visitor()).log_in("publisher").open_task(ENGLISH["title"])
+        moment = in_minutes(0.75)
         desk.set_time(f"{timezone.localtime(moment):%Y-%m-%d %H:%M}")
         desk.schedule()
         self.assert_hidden(ENGLISH)

@@ -3,6 +3,8 @@
 import re
 from datetime import UTC, datetime
 
+from django.test import tag
+
 from tests.factories import brand, document, fact, fact_sheet, person, picture, press_kit, republish, statement
 
 from .base import CLIPBOARD, BrowserTestCase
@@ -11,6 +13,7 @@ NOTE = "Counted twice a year at the rim of the well pipe, after the pumps nearby
 TITLES = {"en": "The Marvdan plain in figures", "fa": "دشت مرودان به روایت عدد"}
 
 
+@tag("look")
 class PublicKindTests(BrowserTestCase):
     def setUp(self):
         super().setUp()

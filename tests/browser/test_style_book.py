@@ -1,3 +1,4 @@
+from django.test import tag
 from playwright.sync_api import expect
 from wagtail.models import Page
 
@@ -15,6 +16,7 @@ class StyleBookTest(BrowserTestCase):
         text = '<p>Here they <b>utilise</b> water, <a href="https://karizan.example/">as said</a>, and utilise it.</p>'
         self.assert_mends("en", "Utilise the wells", text, ("Use the wells", "<b>use</b> water"))
 
+    @tag("once")
     def test_a_click_mends_persian_text_in_a_persian_admin(self):
         text = "<p>آب <b>می آید</b> و خانه ها پر می‌شود.</p>"
         self.assert_mends("fa", "آب می آید", text, ("آب می‌آید", "<b>می‌آید</b> و خانه‌ها"))

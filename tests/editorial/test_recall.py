@@ -7,7 +7,7 @@ from contextlib import closing
 from unittest import mock, skipUnless
 
 from django.db import connection
-from django.test import TestCase, TransactionTestCase, override_settings
+from django.test import TestCase, TransactionTestCase, override_settings, tag
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Page
@@ -124,6 +124,7 @@ class RecallTest(TestCase):
         edit = self.publisher.client.get(reverse("wagtailadmin_pages:edit", args=[self.english.pk]))
         self.assertContains(edit, reverse("release:withdraw_page", args=[self.english.pk]))
 
+    @tag("once")
     def test_the_audit_of_some_pages_alone_finds_what_others_go_on_telling(self):
         self.withdraw()
         story("Secret of somebody else", state="draft")

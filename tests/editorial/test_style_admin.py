@@ -6,7 +6,6 @@ from django.test import TestCase
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from wagtail.models import Page
-from wagtail.test.utils.form_data import querydict_from_html
 from wagtail.users.models import UserProfile
 
 from editorial import roles
@@ -14,6 +13,7 @@ from editorial.models import StyleRule
 from editorial.style import defaults
 from stories.models import StoryIndexPage
 from tests.factories import body, fact, newsroom, section, story
+from tests.forms import untouched
 from tests.publication.desk import Desk
 
 LIST, ADD, MEND = reverse("style_book:index"), reverse("style_book:add"), reverse("style_mend")
@@ -194,8 +194,8 @@ class PanelTest(BookTest):
     def test_whoever_saves_a_fact_is_told(self):
         wells = fact()
         address = wells.snippet_viewset.get_url_name("edit")
-        form = self.editor.client.get(reverse(address, args=[wells.pk])).content.decode()
-        data = querydict_from_html(form, form_id="w-editor-form").dict() | {"wordings-0-note": "We utilise it."}
+        form = self.editor.client.get(reverse(address, args=[wells.pk]))
+        data = untouched(form, "w-editor-form") | {"wordings-0-note": "We utilise it."}
         answer = self.editor.client.post(reverse(address, args=[wells.pk]), data, follow=True)
         self.assertContains(answer, "Style book: Note, “utilise”. Write “use”.")
 

@@ -7,10 +7,12 @@ from media_library.models import Document, Image, Media
 from media_library.models.document import DocumentWording
 from media_library.models.image import ImageWording
 from media_library.models.media import MediaWording
+from tests.jobs import each_once
 
 from .rows import words
 
 
+@each_once()
 def picture(title="Dawn at the wetland", *, size=(640, 427), colour="teal", texts=None, **fields):
     """A JPEG with alternative text in both languages, a credit, free to use with it."""
     file = BytesIO()
@@ -22,6 +24,7 @@ def picture(title="Dawn at the wetland", *, size=(640, 427), colour="teal", text
     return made
 
 
+@each_once()
 def document(title="Readings of 1405", *, name="readings.csv", content=b"well;level\r\n1;42\r\n", texts=None, **fields):
     fields = {"credit": "Karizan", "terms": "free_with_credit", **fields}
     made = Document(title=title, file=ContentFile(content, name), **fields)

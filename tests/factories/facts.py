@@ -2,6 +2,7 @@ from datetime import date
 from decimal import Decimal
 
 from facts.models import Fact, FactWording
+from tests.jobs import each_once
 
 from .rows import words
 
@@ -12,6 +13,7 @@ TEXTS = {
 }
 
 
+@each_once()
 def fact(label="Wells read", *, amount=61, unit="", as_of=AS_OF, state="live", texts=None, **fields):
     """A fact worded in both languages; `texts` adds to the wordings, `{"en": {"note": "…"}}`, and `{"fa": None}`
     leaves one out. `amount=None` is a fact in words. `state` is live, draft, scheduled (give `go_live_at`) or
@@ -29,6 +31,7 @@ def fact(label="Wells read", *, amount=61, unit="", as_of=AS_OF, state="live", t
     return Fact.objects.get(pk=made.pk)
 
 
+@each_once()
 def republish(fact, **fields):
     """Publishes the fact with these fields changed, as an editor would, from its newest revision."""
     edited = revise(fact, **fields)

@@ -22,6 +22,7 @@ from stories.models import (
     Story,
     StoryIndexPage,
 )
+from tests.jobs import each_once
 
 from .site import section
 
@@ -111,6 +112,7 @@ def _item(
     return _publish(page, section(index_model, language), state, published_at)
 
 
+@each_once()
 def _publish(page, parent, state, published_at=None):
     page.locale = parent.locale
     page.live = False

@@ -2,6 +2,7 @@ from django.utils.text import slugify
 from wagtail.models import Locale
 
 from people.models import Person, PersonWording
+from tests.jobs import each_once
 from topics.models import Topic, TopicWording
 
 
@@ -11,6 +12,7 @@ def words(model, owner, texts):
     return [model(locale=locales[code], **owner, **fields) for code, fields in texts.items()]
 
 
+@each_once()
 def person(
     name="Leila Rahmani", name_fa="لیلا رحمانی", *, role="Editor", role_fa="دبیر", subjects=(), texts=None, **fields
 ):
@@ -29,6 +31,7 @@ def person(
     return made
 
 
+@each_once()
 def topic(slug="water", name=None, name_fa="آب", *, introduction="", introduction_fa="", **fields):
     """A topic with wordings in both languages; `name_fa=None` leaves the Persian one out."""
     name = name or slug.replace("-", " ").capitalize()

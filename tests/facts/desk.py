@@ -1,10 +1,11 @@
 """Somebody who looks after facts in the admin: what is pressed here goes through Wagtail's real views."""
 
 from django.urls import reverse
-from wagtail.test.utils.form_data import inline_formset, nested_form_data, querydict_from_html
+from wagtail.test.utils.form_data import inline_formset, nested_form_data
 
 from facts.models import Fact
 from tests.factories import locale
+from tests.forms import untouched
 from tests.publication.desk import Desk
 
 
@@ -27,7 +28,7 @@ class FactDesk(Desk):
         response = self.open(fact)
         if response.status_code != 200:
             return dict(changes)
-        return querydict_from_html(response.content.decode(), form_id="w-editor-form").dict() | changes
+        return untouched(response, "w-editor-form") | changes
 
     def add(self, *wordings, action=None, **fields):
         """Presses a button of the form for a new fact: None saves a draft."""
@@ -49,7 +50,7 @@ class FactDesk(Desk):
 
     def revert(self, fact, revision, action=None, **changes):
         page = self.client.get(address("revisions_revert", fact.pk, revision.pk))
-        data = querydict_from_html(page.content.decode(), form_id="w-editor-form").dict() | changes
+        data = untouched(page, "w-editor-form") | changes
         pressed = {f"action-{action}": "1"} if action else {}
         return self.give_reason(self.client.post(address("edit", fact.pk), data | pressed))
 

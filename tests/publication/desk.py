@@ -5,7 +5,9 @@ from django.contrib.auth.models import Group
 from django.test import Client
 from django.urls import reverse
 from wagtail.models import Page
-from wagtail.test.utils.form_data import nested_form_data, querydict_from_html, rich_text, streamfield
+from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
+
+from tests.forms import untouched
 
 PASSWORD = "open sesame and close again"
 ALONE = "There is nobody else in the house."
@@ -28,7 +30,7 @@ class Desk:
         response = self.client.get(reverse("wagtailadmin_pages:edit", args=[page.pk]))
         if response.status_code != 200:
             return dict(changes)
-        data = querydict_from_html(response.content.decode(), form_id="page-edit-form").dict()
+        data = untouched(response, "page-edit-form")
         text = changes.pop("text", "The gate at Gaz is a plank.")
         blocks = [("paragraph", rich_text(f"<p>{text}</p>", features=["bold", "link"]))]
         return data | nested_form_data({"body": streamfield(blocks)}) | changes
@@ -48,7 +50,7 @@ class Desk:
         """Where the answer leads to the page that asks for it, and as it came otherwise."""
         if response.status_code != 302 or "/without-approval/" not in response.url:
             return response
-        form = querydict_from_html(self.client.get(response.url).content.decode(), form_id="without-approval").dict()
+        form = untouched(self.client.get(response.url), "without-approval")
         return self.client.post(response.url, form | {"reason": because})
 
     def schedule(self, page, at, **changes):
@@ -83,7 +85,7 @@ class Desk:
         response = self.client.get(address)
         if response.status_code != 200:
             return response
-        form = querydict_from_html(response.content.decode(), form_id="page-edit-form").dict()
+        form = untouched(response, "page-edit-form")
         form |= nested_form_data({"body": streamfield([("paragraph", rich_text("<p>First.</p>"))])}) | data
         return self.give_reason(self.client.post(address, form))
 
