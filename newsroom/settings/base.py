@@ -259,7 +259,7 @@ WAGTAILADMIN_NOTIFICATION_FROM_EMAIL = DEFAULT_FROM_EMAIL
 
 # -- Out into the world -------------------------------------------------------------------------------------
 
-# WebSub hubs that feeds name and that are told of changes. None: nobody is asked.
+# WebSub hubs, with commas between them: each feed names them, and they are told when it changes. None: nobody is asked.
 WEBSUB_HUBS = env.items("WEBSUB_HUBS")
 # The key that search engines find at `/<key>.txt`; "": IndexNow is off.
 INDEXNOW_KEY = env.text("INDEXNOW_KEY", "")
@@ -291,12 +291,6 @@ SHARE_CARDS = env.boolean("SHARE_CARDS", True)
 SUGGESTIONS_PER_HOUR = env.integer("SUGGESTIONS_PER_HOUR", 10)
 # A reader's e-mail address is deleted this many days after the answer.
 SUGGESTION_EMAIL_DAYS = env.integer("SUGGESTION_EMAIL_DAYS", 90)
-
-# -- Feeds ------------------------------------------------------------------------------------------------
-
-# Addresses of WebSub hubs, with commas between them: each feed names them, and they are told when it changes. Empty:
-# none is told anything.
-WEBSUB_HUBS = env.items("WEBSUB_HUBS")
 
 # -- What other sites read ----------------------------------------------------------------------------------
 
