@@ -176,7 +176,6 @@ class Here:
         return absolute(self.path) + (f"?{urlencode(query)}" if query else "")
 
     @property
-    @property
     def framed(self):
         """The address of what other sites may show in a frame (`embed`), or ""."""
         return self.canonical if isinstance(self.subject, NewsItem | FactVersion) and not self.shown else ""
