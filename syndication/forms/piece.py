@@ -8,22 +8,22 @@ from typing import Any
 
 from django.utils.html import escape
 from django.utils.text import capfirst
-from django.utils.translation import get_language, get_language_bidi, ngettext, pgettext
+from django.utils.translation import get_language, get_language_bidi, pgettext
 from django.utils.translation import gettext as _
 
 from facts.blocks import settle_document
-from pages.bidi import marked
 from pages.calendar import format_date, format_datetime, utc_time, zone_name
-from pages.digits import is_persian, persian_digits
+from pages.digits import is_persian
 from pages.document import Facts, Figure, Heading
 from pages.models import BrandSettings
-from pages.templatetags.frame import language_name, reply_time
 from stories.models import FactSheet, NewsItem, PressKit, PressRelease, Statement, Story
 
 from ..addresses import address_of
 from ..feed_html import Expanded
 from ..metadata import comma, kind_of, modified_at
+from . import foot
 from .elements import Entry, Line, Lines, Prose, Standfirst, Title
+from .wording import day, digits_of, held, named
 
 
 @dataclass
@@ -79,7 +79,8 @@ def piece_of(item):
     picture = [Figure(lead, lead.word("caption"), lead.word("alt"), lead.decorative)] if lead else []
     above = [_dates(item), _corrections(item), _replaced(item), said_by(item, brand), *picture]
     below_ = [
-        *below(item), _use_of_ai(item), _about(item, brand), *_contacts(item), _desk(brand), _foot(item),
+        *below(item), _use_of_ai(item),
+        foot.about(item, brand), *foot.contacts(item), foot.desk(brand), foot.standing(item),
     ]  # fmt: skip
     return Piece(
         item, brand, get_language(), address_of(item),
@@ -88,15 +89,6 @@ def piece_of(item):
         body=list(text(item)),
         below=list(filter(None, below_)),
     )  # fmt: skip
-
-
-def held(value, left_to_right=False):
-    """A value that the software puts into a text: beside Persian words it must not turn round."""
-    return marked(value, left_to_right) if get_language_bidi() else value
-
-
-def day(value):
-    return format_date(value, get_language())
 
 
 # -- Above the text ------------------------------------------------------------------------------------------------
@@ -151,7 +143,7 @@ def _place_and_date(item: PressRelease):
 @dateline.register
 def _version(item: FactSheet):
     version = item.sheet_versions.first()
-    number = version and _("Version %(number)s") % {"number": _digits(version.number)}
+    number = version and _("Version %(number)s") % {"number": digits_of(version.number)}
     as_of = item.as_of and pgettext("a fact", "As of %(date)s") % {"date": day(item.as_of)}
     return list(filter(None, [number, as_of]))
 
@@ -180,10 +172,6 @@ def _speaker(item: Statement, brand):
         return Lines("byline", (Line(f"{_('Statement by')} {named(item.attributed_to)}"),))
     name = brand.word("name")
     return Lines("byline", (Line(" ".join([_("Statement of"), name])),)) if name else None
-
-
-def named(person):
-    return comma().join(filter(None, [str(person), person.word("role")]))
 
 
 # -- The text ------------------------------------------------------------------------------------------------------
@@ -259,60 +247,3 @@ def _use_of_ai(item):
         return None
     told = ". ".join(filter(None, [item.get_ai_use_display(), item.ai_note]))
     return Lines("ai", (Line(told, _("Use of AI")),))
-
-
-# -- Below it ------------------------------------------------------------------------------------------------------
-
-
-def _about(item, brand):
-    name, boilerplate = brand.word("name"), getattr(item, "boilerplate", "") or brand.word("boilerplate")
-    label = _("About %(name)s") % {"name": name} if boilerplate else ""
-    parts = [boilerplate] if boilerplate else []
-    if isinstance(item, Story) and name:
-        parts.append(_("Published by %(name)s, which also produces the stories.") % {"name": name})
-    return Prose("about", label, tuple(parts)) if parts else None
-
-
-def _contacts(item):
-    people = item.press_contacts()
-    label = ngettext("Press contact", "Press contacts", len(people))
-    return [_contact(person, "" if place else label) for place, person in enumerate(people)]
-
-
-def _contact(person, label):
-    languages = comma().join(str(language_name(code)) for code in person.languages)
-    lines = [
-        _telephone(person.phone, _("Call")),
-        _telephone(person.mobile, _("Mobile")),
-        Line(person.email, _("Email"), f"mailto:{person.email}"),
-        Line(person.word("hours"), _("Hours")),
-        Line(languages, _("Speaks")),
-        Line(reply_time(person.reply_minutes) if person.reply_minutes else "", _("Replies")),
-    ]
-    return Lines("contact", tuple(line for line in lines if line.value), label=label, head=named(person))
-
-
-def _desk(brand):
-    lines = [
-        _telephone(brand.press_phone, _("Call")),
-        Line(brand.press_email, _("Email"), f"mailto:{brand.press_email}"),
-        Line(brand.word("press_line_note"), _("Hours")),
-        _telephone(brand.press_urgent_phone, _("Urgent")),
-    ]
-    lines = tuple(line for line in lines if line.value)
-    return Lines("desk", lines, label=_("For journalists")) if lines else None
-
-
-def _telephone(number, label):
-    dialled = "".join(sign for sign in number if sign.isdigit() or sign == "+")
-    return Line(held(number, left_to_right=True), label, f"tel:{dialled}" if dialled else "")
-
-
-def _foot(item):
-    reference = [Line(held(item.reference), _("Reference"))] if item.reference else []
-    address = address_of(item)
-    return Lines("foot", (*reference, Line(address, href=address)))
-
-
-def _digits(number):
-    return persian_digits(number) if is_persian(get_language()) else str(number)

@@ -18,7 +18,7 @@ from pages.digits import format_number, is_persian, persian_digits
 from ..addresses import absolute
 from ..metadata import comma
 from . import elements
-from .piece import day, held
+from .wording import day, held
 
 
 def of(piece):
