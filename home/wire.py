@@ -16,7 +16,7 @@ from stories.models import NewsItem
 #: Bytes of a page, uncompressed, and the lines on it. What stands around them may take a third of that.
 PAGE, LENGTH = 15_000, 12
 #: Bytes of a line, and of what stands in it beside its address and texts: tags, time, kind, reference, and the day.
-SHARE, MARKUP = 800, 240
+SHARE, MARKUP = 860, 240
 #: Characters of a standfirst that is still one line, and bytes below which it is not worth beginning.
 SENTENCE, SHORTEST = 160, 80
 

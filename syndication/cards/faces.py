@@ -52,7 +52,7 @@ class Face:
     @property
     def words(self):
         """The card in words, for those who do not see it."""
-        return ". ".join(filter(None, [self.kind, self.headline, self.brand]))
+        return ". ".join(dict.fromkeys(filter(None, [self.kind, self.headline, self.brand])))
 
 
 def face_of(subject, language, brand):
@@ -123,7 +123,8 @@ def _fact(subject: FactVersion, language, brand):
 
 
 def _about(brand, language):
-    return brand.word("description", language) or brand.word("newsroom_name", language)
+    fields = ("description", "name", "newsroom_name")
+    return next(filter(None, (brand.word(field, language) for field in fields)), "")
 
 
 def _year(day, language):

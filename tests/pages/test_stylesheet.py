@@ -140,6 +140,12 @@ class Directions(SimpleTestCase):
 
 
 class Order(SimpleTestCase):
+    def test_every_block_of_every_sheet_is_closed(self):
+        for sheet in CSS.glob("*.css"):
+            text = re.sub(r"/\*.*?\*/", "", sheet.read_text(), flags=re.DOTALL)
+            with self.subTest(sheet.name):
+                self.assertEqual(text.count("{"), text.count("}"))
+
     def test_layers_come_in_the_order_that_is_announced(self):
         first = rules(SITE)[0]
         announced = first.selector.removeprefix("@layer ").split(", ")
