@@ -122,7 +122,7 @@ def frame_of(subject):
 
 @frame_of.register
 def _item(subject: NewsItem):
-    height = FOOT + 72 + _lines(subject.title, LETTERS // 2) * 34 + _lines(subject.standfirst) * LINE
+    height = FOOT + 48 + _lines(subject.title, LETTERS // 2) * 34 + _lines(subject.standfirst) * LINE
     language = subject.locale.language_code
     return Frame("item", str(subject.translation_key), language, _titled(subject.title), height)
 
@@ -139,7 +139,7 @@ def _quotation(subject: Quotation):
     language = subject.item.locale.language_code
     with override(language):
         title = _("Quote: %(speaker)s") % {"speaker": subject.speaker} if subject.speaker else _("Quote")
-    height = FOOT + 80 + _lines(subject.words, LETTERS * 3 // 4) * 34
+    height = FOOT + 40 + _lines(subject.words, LETTERS * 3 // 4) * 34
     return Frame("quote", subject.public_id, language, _titled(title), height)
 
 

@@ -7,6 +7,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import translation
 from django.utils.translation import get_language
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
 from pages.models import BrandSettings
@@ -64,6 +65,7 @@ def embed(request, kind, public_id):
         return render(request, "syndication/embed/notice.html", context, status=notice.status)
 
 
+@csrf_exempt
 def oembed_answer(request):
     """`/oembed?url=…`: what another site needs to show the thing at one of our addresses."""
     try:

@@ -24,7 +24,8 @@ def api_lists(site):
 
 
 def api_details(site):
-    """Everything by the id that it would have."""
+    """Everything by the id that it would have; and ids that nothing has."""
+    yield from (f"{reverse(f'api:{resource.name}')}nothing/" for resource in RESOURCES)
     for canary in site.telling:
         yield from _by_key(canary, lambda key, language: f"{reverse('api:items')}{key}.{language}/")
         for asset in canary.assets[:2]:
@@ -80,6 +81,14 @@ def quotes(site):
                     yield reverse("embed", args=["quote", f"{page.translation_key}.{block.id}"])
 
 
+def about_the_api(site):
+    yield from (reverse("api:entry"), reverse("api:openapi"), f"{reverse('api:entry')}nothing/", "/api/")
+    for language, _name in settings.LANGUAGES:
+        with translation.override(language):
+            yield reverse("developers")
+
+
+surfaces.register(Surface("API: what there is", about_the_api, changes=False))
 surfaces.register(Surface("API: lists", api_lists, roles=("anonymous", "writer"), shows=("standfirst",), still=True))
 surfaces.register(Surface("API: one thing", api_details, roles=("anonymous", "writer"), shows=("standfirst",)))
 surfaces.register(Surface("API: searches", api_searches, roles=("anonymous",)))

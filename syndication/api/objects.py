@@ -29,15 +29,20 @@ SIZE = Shape(
         Field("url", LINK, lambda size: absolute(size.url)),
         Field("width", WHOLE, attribute("width"), "Pixels."),
         Field("height", WHOLE, attribute("height"), "Pixels."),
-        Field("type", one_of(FORMATS.values()), lambda size: FORMATS[size.filter_spec.rpartition("format-")[2]]),
+        Field("type", one_of(FORMATS.values()), lambda size: type_of(size)),
     ),
 )  # fmt: skip
 
 
-def sizes_of(image):
+def sizes_of(image, types=None):
     """Those of the whole picture, the narrowest first; the cropped ones are for lists of our own."""
-    whole = [size for spec, size in existing(image).items() if spec.startswith("width-") and "|format-" in spec]
+    types = types or FORMATS.values()
+    whole = [size for spec, size in existing(image).items() if spec.startswith("width-") and type_of(size) in types]
     return sorted(whole, key=lambda size: (size.width, size.filter_spec))
+
+
+def type_of(size):
+    return FORMATS.get(size.filter_spec.rpartition("format-")[2])
 
 
 def url_of_picture(image):
@@ -57,7 +62,8 @@ PICTURE = Shape(
         Field("caption", TEXT, lambda image: image.word("caption")),
         Field("credit", TEXT, attribute("credit"), "To be shown wherever the picture is shown."),
         Field("terms", TERMS, attribute("terms")),
-        Field("sizes", many(SIZE), lambda image: SIZE.of_each(sizes_of(image))),
+        Field("sizes", many(SIZE), lambda image: SIZE.of_each(sizes_of(image, ["image/jpeg"])),
+              "As JPEG, the narrowest first; the asset has the other formats too."),
     ),
 )  # fmt: skip
 
@@ -225,7 +231,7 @@ def url_of_fact(fact):
 CITED = Shape(
     "CitedFact", "A fact as an item says it.",
     (
-        Field("id", TEXT, lambda cited: cited.said.public_id),
+        Field("id", maybe(TEXT), lambda cited: cited.said.public_id if cited.url else None, "Null once withdrawn."),
         *(Field(field.name, field.schema, lambda cited, f=field: f.value(cited.said), field.about) for field in SAYING),
         Field("now", maybe(TEXT), lambda cited: cited.now and cited.now.value, "Where another value holds by now."),
         Field("withdrawn", {"type": "boolean"}, attribute("withdrawn"), "The fact itself is no longer public."),

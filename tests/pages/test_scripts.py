@@ -17,6 +17,7 @@ BUDGET = {
     "press_line.js": 800,
     "reader_zone.js": 700,
     "suggest.js": 600,
+    "embed.js": 300,
 }
 
 
