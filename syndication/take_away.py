@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from django.urls import reverse
+from django.utils.encoding import uri_to_iri
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -89,12 +90,18 @@ class TakeAway:
         """Who says it, under which reference, and when it was published."""
         item, house = self.item, self.frame.words
         at = item.first_published_at
-        told = [house.name if house else "", kind_of(item), item.reference, at and format_date(at, get_language())]
+        # The reference last: behind its letters a Persian date would turn round.
+        told = [house.name if house else "", kind_of(item), at and format_date(at, get_language()), item.reference]
         return _("Source: %(source)s") % {"source": comma().join(filter(None, told))}
 
     @property
     def address(self):
         return address_of(self.item)
+
+    @property
+    def readable_address(self):
+        """Persian words in it grow sixfold when they are encoded, and nobody could read them in a caption."""
+        return uri_to_iri(self.address)
 
     @property
     def terms(self):
@@ -103,7 +110,7 @@ class TakeAway:
 
     @property
     def terms_address(self):
-        return absolute(self.terms.url) if self.terms else ""
+        return uri_to_iri(absolute(self.terms.url)) if self.terms else ""
 
     @cached_property
     def pictures(self):

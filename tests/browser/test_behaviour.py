@@ -465,7 +465,7 @@ class BarTests(BehaviourTestCase):
         page = self.phone(java_script_enabled=False)
         page.goto(self.pictured["fa"])
         bar = page.locator("article > .actions:last-child")
-        expect(bar.locator("a").locator("visible=true")).to_have_count(2)
+        expect(bar.locator("a").locator("visible=true")).to_have_count(3)
         expect(bar.locator("button").locator("visible=true")).to_have_count(0)
         self.assertEqual(bar.evaluate("bar => getComputedStyle(bar).position"), "static")
 

@@ -70,7 +70,7 @@ class Offered(TakeAwayCase):
         self.assertEqual(
             lines,
             [
-                f"Source: Karizan Water Trust, Press release, {Reference.objects.given_to(page)}, 21 March 2026",
+                f"Source: Karizan Water Trust, Press release, 21 March 2026, {Reference.objects.given_to(page)}",
                 f"http://testserver{page.url_path}",
                 "Terms of use:",
                 f"http://testserver{self.terms.url_path}",
