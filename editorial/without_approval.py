@@ -15,27 +15,15 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin import messages
 from wagtail.log_actions import log
-from wagtail.models import Page, Revision, WorkflowMixin, WorkflowState
+from wagtail.models import Page, Revision, WorkflowMixin
 from wagtail.permissions import policy_registry
 
+from .approved import lacks_approval
 from .models import WithoutApproval
 from .models.digest import digest_of
 from .models.need_to_know import is_kept_from, keys_kept_from, open_to
 
 ACTION = "editorial.without_approval"
-
-
-def lacks_approval(thing):
-    """Whether its newest text has a way to go that it has not gone."""
-    if thing.get_workflow() is None:
-        return False
-    revision = thing.get_latest_revision()
-    if revision is None:
-        return True
-    passed = WorkflowState.objects.filter(status=WorkflowState.STATUS_APPROVED, current_task_state__revision=revision)
-    if passed.exists():
-        return False
-    return not WithoutApproval.objects.filter(revision=revision, digest=digest_of(revision)).exists()
 
 
 def ask_for_a_reason(request, thing):

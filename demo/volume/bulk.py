@@ -120,8 +120,6 @@ class Writer:
 
     def _make_findable(self, pages):
         """The readers' search, which a job fills after each save."""
-        for page in pages:
-            page.search_text = page.search_text()  # asked for several times, and each takes the whole body apart
         for model in {type(page) for page in pages}:
             self._index.add_items(model, [page for page in pages if type(page) is model])
         self._weigh_titles(pages)

@@ -11,7 +11,8 @@ from wagtail.models import Page, Revision
 
 from publication.models import Release
 
-from .approved import approved_revisions, revision_to_release
+from ..approved import approved_revisions
+from .approved import revision_to_release
 from .history import Action
 from .permissions import pages_published_by
 from .preflight import Preflight

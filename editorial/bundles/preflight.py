@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, field
 
-from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 from django.utils import timezone
@@ -10,28 +9,17 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from wagtail.models import Page, Revision
 
-from facts.citing import facts_in
-from facts.models import Fact
-from pages.links import pages_linked_from
 from publication.gate import published
 from publication.models import PublishedVersion, Release
 from publication.registries import readiness, vetoes
 
+from ..approved import approved_revisions
 from ..models.digest import digest_of_words
-from ..models.need_to_know import keys_kept_from
-from .approved import approved_revisions, revision_to_release
+from .approved import revision_to_release
+from .findings import Finding, edit
+from .hints import Hints
 
 STEP = Page.steplen
-
-
-@dataclass(frozen=True)
-class Finding:
-    """Something about one item. What `blocks` keeps the whole bundle in; the rest is for somebody to know."""
-
-    text: str
-    blocks: bool = True
-    #: Where it can be mended or looked at, or "".
-    address: str = ""
 
 
 @dataclass
@@ -53,7 +41,7 @@ class Line:
         return [finding for finding in self.findings if not finding.blocks]
 
 
-class Preflight:
+class Preflight(Hints):
     """Asked anew each time: approvals, facts and rights change while a bundle waits. `user` is for links that only
     some may follow. It costs some queries for each item, and is not for lists of bundles."""
 
@@ -81,7 +69,7 @@ class Preflight:
         if line.item.page_id not in self._nothing_new:
             yield from self._about_approval(line)
         if line.item.page_id in self._had_before:
-            yield Finding(_("Readers have had this text, and another since: replace it."), address=_edit(line.item))
+            yield Finding(_("Readers have had this text, and another since: replace it."), address=edit(line.item))
         yield from self._about_time(line)
         yield from self._about_place(line)
         yield from self._of_its_own(line)
@@ -89,7 +77,7 @@ class Preflight:
 
     def _what_to_know(self, line):
         if line.item.page_id in self._nothing_new:
-            yield Finding(_("Readers have this very text already."), False, _edit(line.item))
+            yield Finding(_("Readers have this very text already."), False, edit(line.item))
         yield from self._about_newer_text(line)
         yield from self._about_facts(line)
         yield from self._about_languages(line)
@@ -128,13 +116,13 @@ class Preflight:
     def _about_approval(self, line):
         item = line.item
         if item.revision_id not in self._approved.get(item.page_id, ()) and line.page.get_workflow():
-            yield Finding(_("It has not been approved."), address=_edit(item))
+            yield Finding(_("It has not been approved."), address=edit(item))
             return
         for veto in vetoes:
             try:
                 veto(line.page, item.revision)
             except PermissionDenied as refusal:
-                yield Finding(str(refusal), address=_edit(item))
+                yield Finding(str(refusal), address=edit(item))
 
     def _about_newer_text(self, line):
         item, newest = line.item, self._newest.get(line.item.page_id)
@@ -186,12 +174,12 @@ class Preflight:
 
     def _about_time(self, line):
         if line.page.expire_at and line.page.expire_at <= self.release.at:
-            yield Finding(_("It would be taken down before it has gone live."), address=_edit(line.item))
+            yield Finding(_("It would be taken down before it has gone live."), address=edit(line.item))
 
     def _about_place(self, line):
         path = line.item.page.path[:-STEP]
         if len(path) > STEP and path not in self._open_above:
-            yield Finding(_("The page above it is not public: readers would not see it."), address=_edit(line.item))
+            yield Finding(_("The page above it is not public: readers would not see it."), address=edit(line.item))
 
     @cached_property
     def _open_above(self):
@@ -208,7 +196,7 @@ class Preflight:
             for message in check(line.page):
                 mended_at = getattr(message, "mended_at", None)
                 there = mended_at(self.user) if mended_at and self.user else ""
-                yield Finding(str(message), address=there or _edit(line.item))
+                yield Finding(str(message), address=there or edit(line.item))
 
     def _about_rights(self, line):
         day = timezone.localdate(self.release.at, timezone.get_default_timezone())
@@ -216,79 +204,7 @@ class Preflight:
         for asset in dict.fromkeys(asset for asset in shown if asset is not None):
             if asset.expires_on and asset.expires_on < day:
                 text = _("The rights in “%(title)s” will have ended.") % {"title": asset.title}
-                yield Finding(text, address=_edit(line.item))
-
-    # -- Facts -------------------------------------------------------------------------------------------------
-
-    def _about_facts(self, line):
-        for key in sorted(self._facts[line.item.page_id] & set(self._stale)):
-            fact = self._stale[key]
-            text = _("The fact “%(fact)s” is past its date: check it again.") % {"fact": fact.label}
-            yield Finding(text, False, reverse(Fact.snippet_viewset.get_url_name("edit"), args=[key]))
-
-    @cached_property
-    def _facts(self):
-        return {key: facts_in(page) for key, page in self.pages.items()}
-
-    @cached_property
-    def _stale(self):
-        day = timezone.localdate(self.release.at, timezone.get_default_timezone())
-        placed = set().union(*self._facts.values())
-        return Fact.objects.filter(pk__in=placed, review_by__lt=day).in_bulk()
-
-    # -- Languages and links -----------------------------------------------------------------------------------
-
-    def _about_languages(self, line):
-        page = line.item.page
-        for code, name in settings.LANGUAGES:
-            if code == page.locale.language_code:
-                continue
-            twin = self._twins.get((page.translation_key, code))
-            if twin is None or twin.pk in self._kept:
-                yield Finding(
-                    _("There is no version of it in this language: %(language)s.") % {"language": name}, False
-                )
-            elif twin.pk not in self.keys and not twin.live:
-                text = _("Its version in this language is neither public nor in the release: %(language)s.")
-                edit = reverse("wagtailadmin_pages:edit", args=[twin.pk])
-                yield Finding(text % {"language": name}, False, edit)
-
-    @cached_property
-    def _twins(self):
-        keys = {item.page.translation_key for item in self.items}
-        pages = Page.objects.filter(translation_key__in=keys).select_related("locale")
-        return {(page.translation_key, page.locale.language_code): page for page in pages}
-
-    def _about_links(self, line):
-        for key in sorted(self.links[line.item.page_id] & set(self.closed)):
-            target = self.closed[key]
-            if key in self._kept:
-                yield Finding(_("It leads to a page that you may not open, and readers could not either."), False)
-                continue
-            text = _("It leads to “%(title)s”, which is neither public then nor in the release.")
-            edit = reverse("wagtailadmin_pages:edit", args=[key])
-            yield Finding(text % {"title": target.draft_title or target.title}, False, edit)
-
-    @cached_property
-    def _kept(self):
-        """Pages that do not exist for whoever looks."""
-        return keys_kept_from(self.user) if self.user else ()
-
-    @cached_property
-    def links(self):
-        """Page to the primary keys of the pages that it leads to."""
-        return {key: pages_linked_from(page) for key, page in self.pages.items()}
-
-    @cached_property
-    def closed(self):
-        """Pages that items lead to and that readers will not be able to open."""
-        linked = set().union(*self.links.values()) - self.keys
-        public = set(published(self.release.at).filter(pk__in=linked).values_list("pk", flat=True))
-        return Page.objects.filter(pk__in=linked - public).in_bulk()
-
-
-def _edit(item):
-    return reverse("wagtailadmin_pages:edit", args=[item.page_id])
+                yield Finding(text, address=edit(line.item))
 
 
 def what_blocks(release):

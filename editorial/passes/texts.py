@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 
-from wagtail.models import Revision, TaskState, WorkflowState
+from wagtail.models import Revision
 
 from pages.document import assets_of
-from publication.models import PublishedVersion, Release, ReleaseItem
+from publication.models import Release, ReleaseItem
+
+from ..approved import newest_to_go_out
 
 
 @dataclass(frozen=True)
@@ -23,16 +25,10 @@ def newest_text(page):
     item = scheduled.select_related("revision").order_by("release__at").first()
     if item is not None:
         return Text(item.revision, is_approved=True)
-    published = PublishedVersion.objects.filter(page_id=page.pk).values("revision_id")
-    approved = Revision.objects.for_instance(page).filter(
-        task_states__status=TaskState.STATUS_APPROVED,
-        task_states__workflow_state__status=WorkflowState.STATUS_APPROVED,
-    )
-    revision = approved.exclude(pk__in=published).order_by("-created_at", "-pk").first()
-    if revision is not None:
-        return Text(revision, is_approved=True)
+    if approved := newest_to_go_out(page):
+        return Text(Revision.objects.get(pk=approved), is_approved=True)
     newest = page.latest_revision
-    return newest and Text(newest, is_approved=False, is_out=published.filter(revision_id=newest.pk).exists())
+    return newest and Text(newest, is_approved=False, is_out=newest.published_versions.exists())
 
 
 def assets_shown(revision):

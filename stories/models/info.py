@@ -1,5 +1,6 @@
 from django.db import models
 from django.utils import translation
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail.admin.panels import FieldPanel
@@ -69,6 +70,8 @@ class InfoPage(CitesFacts, BasePage):
     def document(self):
         return settle_document(document_of_stream(self.body), self.cited)
 
+    @cached_property
     def search_text(self):
+        """As that of `NewsItem`."""
         with translation.override(self.language_code):
             return index_text("\n".join([self.title, self.standfirst, text_of(self.document())]))

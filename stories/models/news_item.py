@@ -227,10 +227,12 @@ class NewsItem(CitesFacts, BasePage):
         """The kind's own requirements; messages for the editor."""
         return []
 
+    @cached_property
     def search_text(self):
         """Title, standfirst, body and names, folded: Persian and Arabic letters, digits, joined forms.
 
-        In the item's own language: the job that asks for it runs in another.
+        In the item's own language: the job that asks for it runs in another. Kept with the object: the index asks ten
+        times, and whoever fills it reads the page anew.
         """
         with translation.override(self.language_code):
             parts = [self.title, self.standfirst, text_of(self.document()), *(str(p) for p in self.people())]

@@ -7,6 +7,8 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from editorial.bundles.preflight import Preflight
+from editorial.models import WithoutApproval
+from editorial.models.digest import digest_of
 from publication.models import Release
 from stories.models import StoryIndexPage
 from tests.factories import body, fact, info_page, newsroom, person, picture, press_kit, section, story
@@ -60,6 +62,23 @@ class PreflightTest(TestCase):
     def test_a_text_that_nobody_approved(self):
         self.assertBlocked(self.bundle(self.draft(), approved=False), "It has not been approved.")
 
+    def let_out(self, page):
+        revision = page.get_latest_revision()
+        WithoutApproval.objects.create(revision=revision, digest=digest_of(revision), reason="The river is rising.")
+        return revision
+
+    def test_a_text_that_a_publisher_let_out_with_a_reason_has_somebodys_word(self):
+        page = self.draft()
+        self.let_out(page)
+        self.assertEqual(self.found(self.bundle(page, approved=False))[0], [])
+
+    def test_the_reason_is_not_about_what_was_written_over_it_since(self):
+        page = self.draft()
+        revision = self.let_out(page)
+        revision.content["title"] = "Another"
+        revision.save()
+        self.assertBlocked(self.bundle(page, approved=False), "It has not been approved.")
+
     def test_a_text_that_was_changed_since_its_approval(self):
         bundle = self.bundle(self.draft())
         revision = bundle.items.get().revision
@@ -101,6 +120,16 @@ class PreflightTest(TestCase):
     def test_a_fact_past_its_date_is_to_be_known(self):
         old = fact("Wells read", review_by=timezone.localdate() - timedelta(days=9))
         self.assertHinted(self.bundle(self.draft(body=body(("fact_ref", old.pk)))), "is past its date")
+
+    def test_a_fact_that_would_not_wait_for_the_release_is_to_be_known(self):
+        early = fact("Wells read", state="draft")
+        early.go_live_at = timezone.now() + HOUR / 2
+        early.save_revision().publish()
+        bundle = self.bundle(self.draft(body=body(("fact_ref", early.pk))))
+        self.assertIn("The fact “Wells read” goes out before this release", " ".join(self.found(bundle)[1]))
+        Release.objects.filter(pk=bundle.pk).update(at=early.go_live_at)
+        bundle.refresh_from_db()
+        self.assertNotIn("goes out before", " ".join(self.found(bundle)[1]))
 
     def test_a_change_of_what_readers_have_read_that_nobody_tells(self):
         page = self.draft(state="live")

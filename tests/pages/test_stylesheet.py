@@ -83,6 +83,19 @@ def tokens(mode):
     return {name: re.sub("^#(.)(.)(.)$", r"#\1\1\2\2\3\3", value) for name, value in found.items() if value[0] == "#"}
 
 
+class EverySheetTest(SimpleTestCase):
+    def test_every_brace_is_closed(self):
+        """One that is not puts all that follows under the condition of what it opened, and nobody is told."""
+        for path in sorted(CSS.glob("*.css")):
+            with self.subTest(path.name):
+                text = re.sub(r"/\*.*?\*/", "", path.read_text(), flags=re.DOTALL)
+                depth, lowest = 0, 0
+                for mark in re.findall(r"[{}]", text):
+                    depth += 1 if mark == "{" else -1
+                    lowest = min(lowest, depth)
+                self.assertEqual((depth, lowest), (0, 0))
+
+
 class Directions(SimpleTestCase):
     """Both directions of writing live from the same rules, so these name no side."""
 

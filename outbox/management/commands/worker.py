@@ -2,6 +2,7 @@ import logging
 import signal
 import threading
 import time
+from contextlib import nullcontext
 
 from django.conf import settings
 from django.core.management.base import BaseCommand
@@ -16,6 +17,9 @@ from outbox.models import Heartbeat
 logger = logging.getLogger(__name__)
 
 TICK_SECONDS = 1.0
+#: Held while the first clock goes round, which is that of releases. Jobs share its process, and so its one interpreter:
+#: none begins meanwhile, for a release is waited for at its second, and a job is not.
+undisturbed = threading.Lock()
 
 
 class Command(BaseCommand):
@@ -54,9 +58,17 @@ class Command(BaseCommand):
         lanes.close_all(timeout=15)
 
 
-def job_worker(batch):
+class JobWorker(Worker):
     """The worker of django-tasks-db, in this process: releases must not wait for a picture, hence the threads."""
-    return Worker(
+
+    def run_task(self, db_task_result):
+        with undisturbed:
+            pass
+        super().run_task(db_task_result)
+
+
+def job_worker(batch):
+    return JobWorker(
         queue_names=["*"],
         excluded_queue_names=[],
         interval=TICK_SECONDS,
@@ -73,7 +85,8 @@ def keep_ticking(path, stopping):
         started = time.monotonic()
         try:
             close_old_connections()
-            go_round(path)
+            with undisturbed if path == settings.WORKER_TICKS[0] else nullcontext():
+                go_round(path)
         except Exception:
             # A fault in one row, or a database that is away: say so, and try again in a second. A clock that
             # stopped would be noticed by nobody but the readers.
