@@ -116,8 +116,8 @@ def choices_of_theme(site):
 
 
 def deliveries(site):
-    """What waits to leave the house or has left it."""
-    for delivery in Delivery.objects.all():
+    """What waits to leave the house or has left it. What is told of items asks the gate first: see `syndication`."""
+    for delivery in Delivery.objects.filter(about=""):
         yield f"{delivery.channel} to {delivery.payload.get('to', '')}", str(delivery.payload)
 
 

@@ -134,7 +134,7 @@ class Delivery(models.Model):
     def receiver(self):
         return ", ".join(self.payload.get("to", []))
 
-    @admin.display(description=_("What"))
+    @admin.display(description=pgettext_lazy("of deliveries", "What"))
     def what(self):
         """For people: the title, if whoever lists the row has found it (`title`), else the subject, else the key."""
         words = getattr(self, "title", "") or self.payload.get("subject") or self.key

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_POST
 from wagtail import hooks
 from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.ui.tables import Column, DateColumn, StatusTagColumn
+from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.views.generic import IndexView
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets.button import Button
@@ -57,7 +57,8 @@ class DeliveryIndexView(IndexView):
             return []
         address = reverse("delivery:try_again", args=[instance.pk])
         post = {"data-controller": "w-action", "data-action": "w-action#post", "data-w-action-url-value": address}
-        return [Button(_("Send again") if sent else _("Try again"), icon_name="rotate", attrs=post)]
+        look = "button button-small button-secondary"
+        return [Button(_("Send again") if sent else _("Try again"), classname=look, attrs=post)]
 
     def get_context_data(self, *args, **kwargs):
         """What the rows tell of, by name: one query for the whole page of the list."""
@@ -72,6 +73,15 @@ class DeliveryIndexView(IndexView):
 
 def _isolated(value):
     return format_html("<bdi>{}</bdi>", value) if value else ""
+
+
+def _to_whom(row):
+    return format_html("{}<br>{}", row.channel_label, _isolated(row.receiver))
+
+
+def _state(row):
+    """With the status of the receiver's answer."""
+    return format_html("{} <small>{}</small>", row.get_state_display(), row.response_code or "")
 
 
 class DeliveryViewSet(ModelViewSet):
@@ -93,11 +103,9 @@ class DeliveryViewSet(ModelViewSet):
     list_display = [
         "what",
         Column("event", label=gettext_lazy("Event"), accessor=lambda row: _isolated(row.event)),
-        Column("channel_label", label=pgettext_lazy("of deliveries", "Channel"), sort_key="channel"),
-        Column("receiver", label=gettext_lazy("To"), accessor=lambda row: _isolated(row.receiver)),
-        StatusTagColumn("get_state_display", label=gettext_lazy("State"), sort_key="state"),
+        Column("receiver", label=gettext_lazy("To"), accessor=_to_whom),
+        Column("state", label=gettext_lazy("State"), sort_key="state", accessor=_state),
         Column("attempts", label=gettext_lazy("Attempts")),
-        Column("response_code", label=pgettext_lazy("of a receiver", "Answer")),
         DateColumn("next_attempt_at", label=gettext_lazy("Next attempt"), sort_key="next_attempt_at"),
         Column("last_error", label=gettext_lazy("Last error"), accessor="last_error_in_words"),
     ]

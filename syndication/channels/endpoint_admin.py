@@ -134,7 +134,7 @@ class EndpointViewSet(ModelViewSet):
     add_view_class, edit_view_class = EndpointCreateView, EndpointEditView
     inspect_view_class = EndpointInspectView
     list_display = [
-        Column("name", label=_("Name"), accessor=lambda endpoint: isolate(endpoint.name)),
+        "name",
         Column("url", label=_("Address"), accessor=lambda endpoint: isolate(endpoint.url)),
         BooleanColumn("enabled", label=pgettext_lazy("switched", "On")),
         DateColumn("answered_at", label=_("Last answered")),
