@@ -10,6 +10,7 @@ from people.models import Person
 from stories.models import InfoPage, ItemPerson
 
 from .addresses import absolute, address_of
+from .forms.registry import named_forms
 from .metadata import address_of_person, address_of_topic, describe, kind_of, modified_at
 from .pictures import card, picture_of, shapes, widest
 
@@ -17,7 +18,6 @@ Purpose = InfoPage.Purpose
 LONGEST_HEADLINE = 110
 UNIT_NAMES = dict(CHOICES)
 SHORTEST_DESCRIPTION = 50
-DATA_FORMS = {"csv": "text/csv", "json": "application/json"}
 #: What readers are told because something was wrong, or could be misread; an update is none.
 CORRECTING = (Correction.Kind.CORRECTION, Correction.Kind.CLARIFICATION)
 #: schema.org's names for IPTC's digital source types: see `AIOrigin`.
@@ -199,14 +199,12 @@ def described_at_length(text, here):
 
 
 def downloads(here):
-    """The same figures as files, as far as the page has such forms (`wagtail_hooks.FORMS`)."""
-    from .wagtail_hooks import FORMS
-
-    address = here.canonical.partition("?")[0]
+    """The same figures as files."""
+    forms, address = named_forms(here.subject), here.canonical.partition("?")[0]
     return [
-        {"@type": "DataDownload", "encodingFormat": kind, "contentUrl": f"{address}?format={name}"}
-        for name, kind in DATA_FORMS.items()
-        if name in FORMS
+        {"@type": "DataDownload", "encodingFormat": forms[name].media_type, "contentUrl": f"{address}?format={name}"}
+        for name in ("csv", "json")
+        if name in forms
     ]
 
 
