@@ -37,6 +37,11 @@ class Corrections:
     """All that readers of a language were told about changes: a list that is no page of the tree."""
 
 
+@dataclass(frozen=True)
+class Wire:
+    """Everything public of a language as lines of text: a list that is no page of the tree."""
+
+
 @dataclass
 class Here:
     request: Any
@@ -89,6 +94,7 @@ class Here:
             here.subject = context["fact"]
             here._take_list(context)
         elif here.is_wire:
+            here.subject = Wire()
             here._take_list(context)
         elif here._is_view("corrections") and context.get("notes") is not None:
             here.subject, here.number = Corrections(), context["notes"].number

@@ -23,7 +23,7 @@ from stories.models.index import SectionPage
 from topics.models import Topic
 
 from .addresses import absolute
-from .here import Corrections
+from .here import Corrections, Wire
 
 #: `language_TERRITORY`, as Open Graph wants it.
 OG_LOCALES = {"en": "en_US", "fa": "fa_IR"}
@@ -76,11 +76,13 @@ def _information(subject: InfoPage, here):
 @describe.register
 def _item(subject: NewsItem, here):
     authors = subject.speakers
+    # A piece of nobody's is the house's.
+    addresses = [address_of_person(person, here) for person in authors] or [here.home]
     properties = [
         ("article:published_time", subject.first_published_at.isoformat()),
         ("article:modified_time", modified_at(subject).isoformat()),
         ("article:section", kind_of(subject)),
-        *(("article:author", address_of_person(person, here)) for person in authors),
+        *(("article:author", address) for address in addresses),
         *(("article:tag", str(topic)) for topic in subject.topic_list),
         ("article:expiration_time", subject.expire_at and subject.expire_at.isoformat()),
     ]
@@ -105,6 +107,12 @@ def _corrections(subject: Corrections, here):
         _("Corrections"),
         _("What we had to put right, make clearer or add after publication. The piece itself says so too."),
     )
+
+
+@describe.register
+def _wire(subject: Wire, here):
+    text = _("Everything that was published, the newest first, as plain text for a bad line.")
+    return Description(_("The wire"), text)
 
 
 @describe.register

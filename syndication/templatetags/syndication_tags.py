@@ -1,6 +1,6 @@
 from django import template
 
-from ..graph import graph_of
+from ..graph import graph_of, shortest_graph
 from ..here import Here
 from ..metadata import metadata_of
 from ..pictures import icon
@@ -32,4 +32,5 @@ def metadata(context):
 def addresses(context):
     """Of all that only what leads on, and how a link to it looks: description, addresses, feed, Open Graph. For a page
     that counts its bytes."""
-    return metadata_of(Here.of(context))
+    here = Here.of(context)
+    return metadata_of(here) | {"graph": shortest_graph(here)}
