@@ -3,7 +3,7 @@
 `describe` says what a subject is called and about; each kind is described once, by `singledispatch`.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import singledispatch
 
 from django.conf import settings
@@ -18,7 +18,7 @@ from pages.calendar import format_date
 from pages.digits import is_persian
 from pages.models import BasePage, BrandSettings
 from people.models import Person
-from stories.models import InfoPage, NewsItem
+from stories.models import FactSheet, InfoPage, NewsItem, PressKit
 from stories.models.index import SectionPage
 from topics.models import Topic
 
@@ -99,6 +99,14 @@ def _item(subject: NewsItem, here):
             (_("Published"), format_date(subject.first_published_at, here.language)),
         ],
     )
+
+
+@describe.register(FactSheet)
+@describe.register(PressKit)
+def _kept_up_to_date(subject, here):
+    """Told like an item, but it is no article: a set of figures or files, which its structured data says as well."""
+    described = _item(subject, here)
+    return replace(described, kind="website", properties=[])
 
 
 @describe.register
