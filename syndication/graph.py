@@ -17,7 +17,7 @@ from stories.models import FactSheet, InfoPage, NewsItem, PressKit, PressRelease
 from stories.models.index import SectionPage
 from topics.models import Topic
 
-from .metadata import comma, kind_of, modified_at
+from .metadata import comma, describe, kind_of, modified_at
 from .pictures import logo
 from .schema import (
     Purpose,
@@ -51,7 +51,18 @@ def graph_of(here):
     is_earlier = here.shown and not isinstance(here.subject, FactSheet)
     about = [web_page(here, "WebPage"), *breadcrumb(here)] if is_earlier else nodes(here.subject, here)
     found = [*about, website(here), organization(here)]
-    graph = {"@context": "https://schema.org", "@graph": [without_gaps(node) for node in found]}
+    return _in_script({"@context": "https://schema.org", "@graph": [without_gaps(node) for node in found]})
+
+
+def shortest_graph(here):
+    """For a page that counts its bytes: that it is a list, and which."""
+    name = describe(here.subject, here).title
+    return _in_script(
+        {"@context": "https://schema.org", "@type": "CollectionPage", "name": name, "url": here.canonical}
+    )
+
+
+def _in_script(graph):
     text = json.dumps(graph, ensure_ascii=False, separators=(",", ":"))
     return mark_safe(text.translate(IN_SCRIPT))  # noqa: S308 - what could end the element is escaped above
 

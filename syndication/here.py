@@ -42,6 +42,11 @@ class Following:
     """The page that explains the feeds: no page of the tree either."""
 
 
+@dataclass(frozen=True)
+class Wire:
+    """Everything public of a language as lines of text: a list that is no page of the tree."""
+
+
 @dataclass
 class Here:
     request: Any
@@ -96,6 +101,7 @@ class Here:
             here.subject = context["fact"]
             here._take_list(context)
         elif here.is_wire:
+            here.subject = Wire()
             here._take_list(context)
         elif here._is_view("corrections") and context.get("notes") is not None:
             here.subject, here.number = Corrections(), context["notes"].number

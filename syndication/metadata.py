@@ -3,7 +3,7 @@
 `describe` says what a subject is called and about; each kind is described once, by `singledispatch`.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import singledispatch
 
 from django.utils import translation
@@ -16,12 +16,12 @@ from pages.calendar import format_date
 from pages.digits import is_persian
 from pages.models import BasePage
 from people.models import Person
-from stories.models import InfoPage, NewsItem
+from stories.models import FactSheet, InfoPage, NewsItem, PressKit
 from stories.models.index import SectionPage
 from topics.models import Topic
 
 from .addresses import absolute, oembed_of
-from .here import Corrections, Following
+from .here import Corrections, Following, Wire
 
 #: `language_TERRITORY`, as Open Graph wants it.
 OG_LOCALES = {"en": "en_US", "fa": "fa_IR"}
@@ -74,11 +74,13 @@ def _information(subject: InfoPage, here):
 @describe.register
 def _item(subject: NewsItem, here):
     authors = subject.speakers
+    # A piece of nobody's is the house's.
+    addresses = [address_of_person(person, here) for person in authors] or [here.home]
     properties = [
         ("article:published_time", subject.first_published_at.isoformat()),
         ("article:modified_time", modified_at(subject).isoformat()),
         ("article:section", kind_of(subject)),
-        *(("article:author", address_of_person(person, here)) for person in authors),
+        *(("article:author", address) for address in addresses),
         *(("article:tag", str(topic)) for topic in subject.topic_list),
         ("article:expiration_time", subject.expire_at and subject.expire_at.isoformat()),
     ]
@@ -97,6 +99,14 @@ def _item(subject: NewsItem, here):
     )
 
 
+@describe.register(FactSheet)
+@describe.register(PressKit)
+def _kept_up_to_date(subject, here):
+    """Told like an item, but it is no article: a set of figures or files, which its structured data says as well."""
+    described = _item(subject, here)
+    return replace(described, kind="website", properties=[])
+
+
 @describe.register
 def _corrections(subject: Corrections, here):
     return Description(
@@ -111,6 +121,12 @@ def _following(subject: Following, here):
         _("Follow us"),
         _("Feeds bring you what we publish as soon as it is out. They ask for no account and no address."),
     )
+
+
+@describe.register
+def _wire(subject: Wire, here):
+    text = _("Everything that was published, the newest first, as plain text for a bad line.")
+    return Description(_("The wire"), text)
 
 
 @describe.register

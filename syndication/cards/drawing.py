@@ -118,7 +118,8 @@ class _Painter:
         self._bar(124, 1, INK)
         letters, size, lines = self._fitted(WIDTH - 2 * EDGE, 366, LARGEST)
         self._lines(letters, size, lines, 150)
-        self._bar(538, 1, LINE)
+        if self.face.kind or self.face.year:
+            self._bar(538, 1, LINE)
         self._small(self.face.kind, 584, 32, self.palette.light.text)
         self._small(self.face.year, 584, 32, INK, at_end=True)
 

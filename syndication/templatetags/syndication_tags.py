@@ -5,7 +5,7 @@ from pages.templatetags.frame import frame
 from ..feeds.discovery import announced_on
 from ..forms import forms_of
 from ..forms.registry import announced
-from ..graph import graph_of
+from ..graph import graph_of, shortest_graph
 from ..here import Here
 from ..metadata import metadata_of
 from ..pictures import icon
@@ -39,7 +39,7 @@ def addresses(context):
     """Of all that only what leads on, and how a link to it looks: description, addresses, feed, Open Graph. For a page
     that counts its bytes."""
     here = Here.of(context)
-    return metadata_of(here) | {"feeds": announced_on(here)[:1]}
+    return metadata_of(here) | {"feeds": announced_on(here)[:1], "graph": shortest_graph(here)}
 
 
 @register.simple_tag

@@ -82,6 +82,7 @@ class MetadataTests(TestCase):
         self.assertEqual((found.one("twitter:label1"), found.one("twitter:data1")), ("By", "Karizan Water Trust"))
         self.assertEqual(found.one("twitter:label2"), "Published")
         self.assertEqual(found.one("fediverse:creator"), "@news@social.example")
+        self.assertEqual(found.one("article:author"), f"{ORIGIN}/en/")
         self.assertTrue(found.one("article:expiration_time"))
 
     def test_a_preview_asks_not_to_be_indexed_and_says_nothing_else(self):

@@ -32,6 +32,15 @@ class ServedHeadTests(TestCase):
             self.assertTrue(found.one("description"), path)
             self.assertTrue(found.one("og:image"), path)
 
+    def test_a_title_that_search_engines_would_cut_is_the_headline_alone(self):
+        for title, name in (
+            ("Short", " · Karizan Newsroom"),
+            ("The gate at Gaz is a plank & was one before it", ""),
+        ):
+            long = title if name else f"{title}, says the one who made it"
+            found = self.head(story(long).url_path).root.findtext("title")
+            self.assertEqual(found, f"{long}{name}")
+
     def test_alternates_lead_to_pages_that_lead_back(self):
         water, leila = topic(), person("Leila Rahmani")
         english = story("Walnut", topics=[water], people=[leila])
