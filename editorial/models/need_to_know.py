@@ -43,20 +43,25 @@ class NeedToKnow(models.Model):
         return str(self.page_id)
 
 
+def closed_keys(user, pages=None):
+    """Primary keys of the pages, among these or of all, that do not exist for this user in the admin. Few are kept from
+    anybody, and each page of the admin asks several times: a short query spares most of them the long one."""
+    rows = NeedToKnow.objects.all() if pages is None else NeedToKnow.objects.filter(page_id__in=pages)
+    if user.is_superuser or not rows.exists():
+        return frozenset()
+    return frozenset(rows.closed_to(user).values_list("page_id", flat=True))
+
+
 def keys_kept_from(user):
-    """Primary keys of the pages that do not exist for this user in the admin. Kept on the user, who lives as long as a
-    request: lists ask for each of their rows."""
+    """The same of all pages, kept on the user, who lives as long as a request: lists ask for each of their rows."""
     if not hasattr(user, "_pages_kept_from"):
-        user._pages_kept_from = frozenset(NeedToKnow.objects.closed_to(user).values_list("page_id", flat=True))
+        user._pages_kept_from = closed_keys(user)
     return user._pages_kept_from
 
 
 def is_kept_from(user, thing):
-    """Whether this page does not exist for this user; of anything else, no. Asked anew, whatever was known before, and
-    several times for each page of the admin: a short query spares most of them the long one."""
-    if not isinstance(thing, Page) or user.is_superuser or not NeedToKnow.objects.filter(page_id=thing.pk).exists():
-        return False
-    return NeedToKnow.objects.closed_to(user).filter(page_id=thing.pk).exists()
+    """Whether this page does not exist for this user; of anything else, no. Asked anew, whatever was known before."""
+    return isinstance(thing, Page) and bool(closed_keys(user, [thing.pk]))
 
 
 def who_may_know(users, thing):

@@ -20,7 +20,7 @@ from facts.models import Fact
 from .approval import Vote
 from .consent import lacking_consent
 from .digest import digest_of, words_of
-from .need_to_know import NeedToKnow, is_kept_from, who_may_know
+from .need_to_know import closed_keys, is_kept_from, who_may_know
 
 #: What a reviewer may still do with their own work.
 SEND_BACK = "reject"
@@ -252,7 +252,7 @@ def _authors_of(obj):
 
 def _kept_from(user):
     """Condition on steps: about pages that do not exist for this user."""
-    keys = [str(key) for key in NeedToKnow.objects.closed_to(user).values_list("page_id", flat=True)]
+    keys = [str(key) for key in closed_keys(user)]
     kind = {
         "workflow_state__base_content_type__app_label": "wagtailcore",
         "workflow_state__base_content_type__model": "page",

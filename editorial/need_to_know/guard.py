@@ -3,7 +3,7 @@ and no policy whether this one page is theirs to know of."""
 
 from django.http import Http404
 
-from ..models import NeedToKnow
+from ..models.need_to_know import closed_keys
 
 #: What Wagtail calls a page in its addresses: `page_id`, `parent_page_id`, `page_to_move_id`, `destination_id`.
 PAGES = ("page", "parent_page", "destination")
@@ -29,7 +29,7 @@ class NeedToKnowMiddleware:
         keys = [key for key in keys if key < 2**63]
         if not keys or not request.user.is_authenticated:
             return
-        if NeedToKnow.objects.closed_to(request.user).filter(page_id__in=keys).exists():
+        if closed_keys(request.user, keys):
             raise Http404
 
 
