@@ -143,7 +143,8 @@ class Forms(TestCase):
         answering.shelf.clear()
 
     def test_who_would_wait_too_long_is_asked_to_come_again(self):
-        with mock.patch.object(answering.shelf, "take", side_effect=Busy):
+        busy = mock.patch.object(answering.shelf, "take", side_effect=Busy)
+        with busy, self.assertLogs("django.request", "ERROR"):
             response = self.client.get(f"{self.releases['en'].url_path}?format=docx")
         self.assertEqual((response.status_code, response["Retry-After"]), (503, "5"))
         self.assertIn("no-store", response["Cache-Control"])
