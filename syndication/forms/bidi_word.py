@@ -12,6 +12,7 @@ from docx.shared import Cm, Pt, RGBColor
 TAGS = {"en": "en-GB", "fa": "fa-IR"}
 # On every system, with Latin and Arabic letters; a file brings no fonts of its own.
 FONT = "Arial"
+RIGHT_TO_LEFT_MARK = "\u200f"
 BLACK, GREY = RGBColor(0, 0, 0), RGBColor(0x55, 0x55, 0x55)
 #: Style: based on, size in points, bold, italic, colour, space before and after in points.
 STYLES = {
@@ -127,7 +128,12 @@ def directions(text, is_rtl, direction=""):
         pieces += [(text[last : match.start()], is_rtl), (match_text(text, match), not is_rtl)]
         last = match.end()
     pieces.append((text[last:], is_rtl))
-    return [piece for piece in pieces if piece[0]]
+    return [(_kept_apart(piece) if is_rtl and turned else piece, turned) for piece, turned in pieces if piece]
+
+
+def _kept_apart(signs):
+    """A dash alone between Latin words, which LibreOffice would take for a part of them."""
+    return signs + RIGHT_TO_LEFT_MARK if signs.strip() and not set(_classes(signs)) - {"o"} else signs
 
 
 def match_text(text, match):
@@ -145,6 +151,9 @@ def _classes(text):
 
 def describe(shape, alt):
     """The alternative text of a picture; of one without, that it is decoration."""
+    for side in ("distT", "distB", "distL", "distR"):
+        # Left out, LibreOffice takes a third of a centimetre.
+        shape._inline.set(side, "0")
     properties = shape._inline.docPr
     properties.set("descr", alt)
     properties.set("name", f"Picture {properties.get('id')}")

@@ -78,7 +78,10 @@ class Paper:
         for text, is_rtl in bidi_word.directions(words, self.is_rtl, run.direction):
             added = paragraph.add_run(text)
             added.bold, added.italic = "bold" in run.marks or None, "italic" in run.marks or None
-            added.font.superscript, added.font.subscript = "sup" in run.marks or None, "sub" in run.marks or None
+            if "sup" in run.marks:
+                added.font.superscript = True
+            elif "sub" in run.marks:
+                added.font.subscript = True
             bidi_word.turn_run(added, is_rtl, run.language)
             if run.href:
                 added.font.color.rgb, added.font.underline = LINK, True

@@ -179,7 +179,7 @@ def _files(element: document.Files, showing):
 
 
 def _with_rights(link, asset):
-    return format_html_join(" – ", "{}", ((part,) for part in (link, *rights_of(asset)) if part))
+    return format_html_join(" – ", "<bdi>{}</bdi>", ((part,) for part in (link, *rights_of(asset)) if part))
 
 
 @render.register

@@ -117,7 +117,8 @@ def _items(element: document.Items, paper):
 
 @render.register
 def _quote(element: document.Quote, paper):
-    paper.paragraph(quoted(element.words), "Quote")
+    direction = {"en": "ltr", "fa": "rtl"}.get(element.language, "")
+    paper.paragraph_of([Run(quoted(element.words), direction=direction, language=element.language)], "Quote")
     if who := comma().join(filter(None, [element.speaker, element.role])):
         paper.paragraph(f"— {who}", "Speaker")
 

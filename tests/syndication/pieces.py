@@ -50,7 +50,7 @@ class Things:
     def text(self, language):
         _title, _standfirst, heading, before, strong, behind = WORDS[language]
         return (
-            f"<h2>{heading}</h2><p>{before} {placed(self.wells)} <b>{strong}</b>. {behind} {LATIN}</p>"
+            f"<h2>{heading}</h2><p>{before} {placed(self.wells)} <b>{strong}</b>. {behind} {LATIN} m<sup>3</sup></p>"
             '<ul><li>One</li><li>Two</li></ul><p>a_b * [c] <a href="https://example.org/a_(b)">d</a></p>'
         )
 

@@ -143,7 +143,8 @@ class Forms(TestCase):
         answering.shelf.clear()
 
     def test_who_would_wait_too_long_is_asked_to_come_again(self):
-        with mock.patch.object(answering.shelf, "take", side_effect=Busy):
+        busy = mock.patch.object(answering.shelf, "take", side_effect=Busy)
+        with busy, self.assertLogs("django.request", "ERROR"):
             response = self.client.get(f"{self.releases['en'].url_path}?format=docx")
         self.assertEqual((response.status_code, response["Retry-After"]), (503, "5"))
         self.assertIn("no-store", response["Cache-Control"])
@@ -217,6 +218,8 @@ class Forms(TestCase):
         self.assertEqual([cell.text for cell in file.tables[0].rows[1].cells], ["1404", "-38"])
         described = [node.get("descr") for node in file.element.iter(qn("wp:docPr"))]
         self.assertEqual(described, ["Reeds in mist"] * 2)
+        raised = [run.text for paragraph in file.paragraphs for run in paragraph.runs if run.font.superscript]
+        self.assertEqual(raised, ["3"])
         bold = [run.text for paragraph in file.paragraphs for run in paragraph.runs if run.bold]
         self.assertIn("by noon", bold)
         links = {rel.target_ref for rel in file.part.rels.values() if rel.is_external}
