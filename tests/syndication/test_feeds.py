@@ -127,6 +127,14 @@ class ScopeTests(FeedsCase):
                 self.get(f"/en/feeds/{name}.atom", status=404)
         self.get("/en/feeds/all.xml", status=404)
 
+    def test_who_opens_a_feed_in_a_browser_gets_it_as_xml_with_a_stylesheet(self):
+        story()
+        opened = self.get("/en/feed.xml", **{"Sec-Fetch-Dest": "document"})
+        self.assertEqual(opened["Content-Type"], "application/xml; charset=utf-8")
+        self.assertIn("Sec-Fetch-Dest", opened["Vary"])
+        self.assertIn(b'<?xml-stylesheet type="text/css" href="/static/css/feed.css"?>', opened.content)
+        self.assertEqual(opened.content, self.get("/en/feed.xml").content)
+
     def test_ids_are_the_same_in_every_feed_and_form_and_stay_when_headline_and_address_change(self):
         page = story("Gate", topics=[topic("water")])
         paths = ["/en/feed.xml", "/en/feeds/all.json", "/en/feeds/topics/water.atom"]
