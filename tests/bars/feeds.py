@@ -22,6 +22,7 @@ def measure(database):
     with _house.newsroom(database):
         from django.core.management import call_command
 
+        call_command("collectstatic", verbosity=0, interactive=False)
         call_command("load_volume", items=ITEMS, verbosity=0)
         print(f"\n{database}, {ITEMS} items, load {os.getloadavg()[0]:.1f}")
         return report()
