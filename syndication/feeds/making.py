@@ -31,14 +31,16 @@ GONE = 50
 def make(scope, before=""):
     """A page of a feed in the active language; None where there is no such feed, or no such page."""
     cursor = Cursor.read(before) if before else None
-    if (before and cursor is None) or not scope.read():
+    if before and cursor is None:
         return None
+    # The same questions for a name that only drafts know as for one that nobody knows.
+    is_there = scope.read()
     brand = BrandSettings.current()
     source = Notes(scope) if isinstance(scope, Corrections) else Items(scope)
     rows = source.page(cursor, LENGTH + 1)
     entries = source.entries(rows[:LENGTH], brand)
     gone = [] if before else _gone(scope)
-    if not entries and (before or not (gone or scope.always)):
+    if not is_there or (not entries and (before or not (gone or scope.always))):
         return None
     return Feed(
         scope=scope,

@@ -113,11 +113,9 @@ class OfKind(Scope):
 
     @property
     def model(self):
-        return kinds().get(self.slug)
+        return kinds()[self.slug]
 
     def read(self):
-        if self.model is None:
-            return False
         self.name_it()
         sections = [model for model in NewsIndexPage.__subclasses__() if model.kind_model is self.model]
         self.home = next(iter(_sections(self.language, *sections)), f"/{self.language}/")
@@ -159,8 +157,9 @@ class OfPerson(Scope):
         return person is not None
 
     def choose(self, items):
-        made = ItemPerson.objects.filter(person__slug=self.slug).order_by().values("item_id")
-        said = Statement.objects.filter(attributed_to__slug=self.slug).order_by().values("pk")
+        public = Person.objects.public().filter(slug=self.slug).values("pk")
+        made = ItemPerson.objects.filter(person__in=public).order_by().values("item_id")
+        said = Statement.objects.filter(attributed_to__in=public).order_by().values("pk")
         return items.filter(Q(pk__in=made) | Q(pk__in=said))
 
 
@@ -183,6 +182,8 @@ SINGLE = {"all": Everything, "corrections": Corrections}
 
 def find(language, folder, slug):
     """The scope of this name, not yet read; None where no feed can have such a name. No query."""
+    if folder == OfKind.folder and slug not in kinds():
+        return None
     if folder:
         return FOLDERS[folder](language, slug) if folder in FOLDERS else None
     return SINGLE[slug](language) if slug in SINGLE else None

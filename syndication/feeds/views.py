@@ -4,7 +4,7 @@ from django.conf import settings
 from django.core.cache import cache
 from django.http import Http404, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
-from django.utils.cache import get_conditional_response
+from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.http import quote_etag
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -68,6 +68,7 @@ def respond(request, scope, form):
     else:
         response = _first_page(request, scope, form)
     response.headers["Access-Control-Allow-Origin"] = "*"
+    _show(request, response, form)
     if not scope.indexable:
         response.headers["X-Robots-Tag"] = "noindex"
     return response
@@ -135,6 +136,14 @@ def _make(scope, before=""):
 
 def _response(text, form):
     return HttpResponse(text, content_type=f"{FORMS[form]}; charset=utf-8")
+
+
+def _show(request, response, form):
+    """Browsers write out what is called a feed as plain text; called XML, it is shown by its stylesheet. The bytes are
+    the same, and programs, which do not navigate, are told what it is."""
+    patch_vary_headers(response, ["Sec-Fetch-Dest"])
+    if form != "json" and response.status_code == 200 and request.headers.get("Sec-Fetch-Dest") == "document":
+        response.headers["Content-Type"] = "application/xml; charset=utf-8"
 
 
 def _linked(response, scope, form):

@@ -11,7 +11,9 @@ import lxml.html
 from django.core.cache import cache
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from django.db import connection
 from django.test import SimpleTestCase, TestCase, override_settings, tag
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone, translation
 from wagtail.models import Page, PageViewRestriction
 
@@ -126,6 +128,26 @@ class ScopeTests(FeedsCase):
             with self.subTest(name=name):
                 self.get(f"/en/feeds/{name}.atom", status=404)
         self.get("/en/feeds/all.xml", status=404)
+
+    def test_a_topic_and_a_person_that_only_drafts_know_are_answered_like_nobody(self):
+        nosrat = person("Nosrat", is_public=False)
+        story("A draft", state="draft", topics=[topic("salt")], people=[nosrat])
+        story("By somebody without a page", people=[nosrat])
+        for folder, known in (("topics", "salt"), ("people", "nosrat")):
+            asked = []
+            for name in (known, "nothing"):
+                with CaptureQueriesContext(connection) as captured:
+                    self.get(f"/en/feeds/{folder}/{name}.json", status=404)
+                asked.append(len(captured))
+            self.assertEqual(asked[0], asked[1], folder)
+
+    def test_who_opens_a_feed_in_a_browser_gets_it_as_xml_with_a_stylesheet(self):
+        story()
+        opened = self.get("/en/feed.xml", **{"Sec-Fetch-Dest": "document"})
+        self.assertEqual(opened["Content-Type"], "application/xml; charset=utf-8")
+        self.assertIn("Sec-Fetch-Dest", opened["Vary"])
+        self.assertIn(b'<?xml-stylesheet type="text/css" href="/static/css/feed.css"?>', opened.content)
+        self.assertEqual(opened.content, self.get("/en/feed.xml").content)
 
     def test_ids_are_the_same_in_every_feed_and_form_and_stay_when_headline_and_address_change(self):
         page = story("Gate", topics=[topic("water")])
