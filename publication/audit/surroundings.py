@@ -21,6 +21,8 @@ SETTINGS = {
     "DEBUG": False,
     "ALLOWED_HOSTS": ["*"],
     "SECURE_SSL_REDIRECT": False,
+    # It asks thousands of questions from one address.
+    "API_REQUESTS_PER_MINUTE": 0,
     "OUTBOX_EMAIL_BACKEND": "django.core.mail.backends.locmem.EmailBackend",
     "PASSWORD_HASHERS": ["django.contrib.auth.hashers.MD5PasswordHasher"],
     "TASKS": {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend", "QUEUES": []}},

@@ -13,7 +13,7 @@ from .kinds import info_pages, kits, releases, sheets, statements, stories, thre
 KEPT_WORDS = {f"fact: {name}" for name in ("statement", "value", "source", "address of the source")}
 KEPT_REASON = "a dated page keeps the words that it was published with"
 #: Where the text of a dated page is read besides its own address.
-IN_FULL = ("feeds", "items as plain text", "search", "search for every word", "earlier versions")
+IN_FULL = ("feeds", "items as plain text", "search", "search for every word", "earlier versions", "API: one thing")
 
 
 def place_current(site, facts):

@@ -4,6 +4,7 @@ import threading
 from http.server import BaseHTTPRequestHandler, HTTPServer
 
 from django.test import tag
+from django.utils.encoding import iri_to_uri
 from playwright.sync_api import expect
 
 from media_library.renditions import make_missing
@@ -60,7 +61,7 @@ class OtherSiteTests(BrowserTestCase):
             visitor.goto(self.site.url)
             link = visitor.locator("#news a")
             expect(link).to_have_text(page.title)
-            self.assertEqual(link.get_attribute("href"), f"{self.live_server_url}{page.url_path}")
+            self.assertEqual(link.get_attribute("href"), f"{self.live_server_url}{iri_to_uri(page.url_path)}")
             self.assertEqual(link.evaluate("link => getComputedStyle(link).direction"), direction)
         self.assert_no_complaints()
 

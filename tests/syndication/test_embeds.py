@@ -75,7 +75,7 @@ class FrameTests(FrameCase):
         path = self.address_in(code_for(self.item))
         self.assertEqual(path, f"/en/embed/item/{self.item.translation_key}/")
         shown = self.shown(path)
-        for part in ("press release", "Water came", "What happened: Water came.", "Omid Karimi", "Karizan Newsroom"):
+        for part in ("Press release", "Water came", "What happened: Water came.", "Omid Karimi", "Karizan Newsroom"):
             self.assertIn(part, shown)
         root = lxml.html.fromstring(self.frame(path).content)
         for link in root.iter("a"):
