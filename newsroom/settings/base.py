@@ -257,6 +257,9 @@ EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "newsroom@localhost")
 WAGTAILADMIN_NOTIFICATION_FROM_EMAIL = DEFAULT_FROM_EMAIL
 
+# Keys from before a change of SECRET_KEY: they still open what was signed or encrypted with them.
+SECRET_KEY_FALLBACKS = env.items("SECRET_KEY_FALLBACKS")
+
 # -- Out into the world -------------------------------------------------------------------------------------
 
 # WebSub hubs, with commas between them: each feed names them, and they are told when it changes. None: nobody is asked.

@@ -15,7 +15,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 from tests.bars import _house
 
-ITEMS, KILLS, LONGEST = 1000, 20, 480
+ITEMS, KILLS, LONGEST = 1000, 20, 900
 LOST = "taken, the answer lost"
 #: Up to which share of chance: what is answered. `None` hangs up.
 ANSWERS = [(0.3, 500), (0.4, None), (0.5, LOST), (2, 200)]
