@@ -6,6 +6,7 @@ from functools import cached_property
 
 from django.urls import reverse
 from django.utils.encoding import uri_to_iri
+from django.utils.html import escape, format_html, format_html_join
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -91,8 +92,10 @@ class TakeAway:
         item, house = self.item, self.frame.words
         at = item.first_published_at
         # The reference last: behind its letters a Persian date would turn round.
-        told = [house.name if house else "", kind_of(item), at and format_date(at, get_language()), item.reference]
-        return _("Source: %(source)s") % {"source": comma().join(filter(None, told))}
+        reference = item.reference and format_html('<bdi dir="ltr">{}</bdi>', item.reference)
+        told = [house.name if house else "", kind_of(item), at and format_date(at, get_language()), reference]
+        source = format_html_join(comma(), "{}", ((part,) for part in told if part))
+        return format_html(escape(_("Source: %(source)s")).replace("%(source)s", "{}"), source)
 
     @property
     def address(self):

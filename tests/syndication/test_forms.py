@@ -22,6 +22,7 @@ from pages.document import Element
 from stories.models import NewsItem
 from syndication.addresses import address_of
 from syndication.checks import files_can_be_set_as_pdf
+from syndication.elements_json import to_json
 from syndication.forms import FORMS, answering, data, forms_of, markdown, pdf, text, web, word
 from syndication.forms.inline import runs_of
 from syndication.forms.shelf import Busy, Shelf
@@ -45,9 +46,12 @@ class Elements(SimpleTestCase):
     def test_no_form_has_forgotten_a_kind_of_element(self):
         # Facts that a block places are written out before anybody renders them.
         for kind in set(every_element()) - {CitedFacts}:
-            for form in (text, markdown, web, word, data):
+            for form in (text, markdown, web, word):
                 with self.subTest(f"{kind.__name__} in {form.__name__}"):
                     self.assertIsNot(form.render.dispatch(kind), form.render.dispatch(object))
+            with self.subTest(f"{kind.__name__} in JSON"):
+                own = data.render.dispatch(kind) is not data.render.dispatch(object)
+                self.assertTrue(own or to_json.dispatch(kind) is not to_json.dispatch(object))
 
 
 class Forms(TestCase):
@@ -279,7 +283,7 @@ class Forms(TestCase):
         with mock.patch.object(pdf, "LIBRARIES", [("libnowhere.so.9",)]):
             pdf.is_possible.cache_clear()
             try:
-                self.assertEqual([found.id for found in files_can_be_set_as_pdf()], ["syndication.W001"])
+                self.assertEqual([found.id for found in files_can_be_set_as_pdf()], ["syndication.W002"])
                 self.assertNotIn("pdf", [row[0] for row in forms_of(page)])
                 self.assertEqual(self.client.get(f"{page.url_path}?format=pdf").status_code, 404)
             finally:

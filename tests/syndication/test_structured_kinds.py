@@ -1,7 +1,6 @@
 """Facts, fact sheets, statements and press kits, as feeds and machines are told of them."""
 
 from datetime import timedelta
-from unittest import mock
 
 import lxml.html
 from django.core.cache import cache
@@ -10,7 +9,6 @@ from django.utils import timezone
 from facts.models import FactVersion
 from media_library.renditions import make_missing
 from stories.models import MediaPage
-from syndication.wagtail_hooks import FORMS
 from tests.factories import (
     body,
     document,
@@ -188,11 +186,10 @@ class HeadOfKindsTests(FeedCase):
         self.assertEqual(figures["variableMeasured"][1]["description"], "As of 1 March 2026. Source: Map")
         self.assertEqual(node["datePublished"], page.first_published_at.isoformat())
 
-    def test_figures_can_be_taken_as_files_where_the_page_has_such_forms(self):
+    def test_figures_can_be_taken_as_files(self):
         page = sheet(fact())
         address = f"{ORIGIN}{page.url_path}"
-        with mock.patch.dict(FORMS, {"csv": None, "json": None}):
-            files = head(page).node("WebPage")["mainEntity"]["distribution"]
+        files = head(page).node("WebPage")["mainEntity"]["distribution"]
         self.assertEqual(
             [(file["encodingFormat"], file["contentUrl"]) for file in files],
             [("text/csv", f"{address}?format=csv"), ("application/json", f"{address}?format=json")],

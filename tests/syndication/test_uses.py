@@ -95,7 +95,7 @@ class Copies(UsesCase):
         self.assertGreater(MOST, 10)
 
     def test_a_busy_database_costs_a_number_and_no_answer(self):
-        with patch("syndication.models.UseQuerySet.add", side_effect=OperationalError("database is locked")):
+        with patch("syndication.models.use.UseQuerySet.add", side_effect=OperationalError("database is locked")):
             with self.assertLogs("syndication.uses", "WARNING"):
                 self.assertEqual(self.tell().status_code, 204)
             with self.assertLogs("syndication.uses", "WARNING"):
