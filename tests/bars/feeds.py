@@ -76,7 +76,7 @@ def cold(client, path):
 
     from syndication.models import ScopeState
 
-    waited, spent, answer = [], [], client.get(path)
+    waited, spent, queries, answer = [], [], 0, client.get(path)
     for turn in range(ROUNDS):
         for key in list(getattr(cache, "_cache", {})):
             if "syndication.feed" in key:
@@ -85,13 +85,15 @@ def cold(client, path):
         if turn == 0:
             with CaptureQueriesContext(connection) as captured:
                 answer = client.get(path)
+                # Now: the next request forgets them.
+                queries = len(captured)
             continue
         started, worked = time.perf_counter(), time.process_time()
         answer = client.get(path)
         waited.append((time.perf_counter() - started) * 1000)
         spent.append((time.process_time() - worked) * 1000)
     assert answer.status_code == 200, (path, answer.status_code)
-    return len(captured), statistics.median(waited), statistics.median(spent), len(answer.content) / 1000
+    return queries, statistics.median(waited), statistics.median(spent), len(answer.content) / 1000
 
 
 def queries_of_304(client, path):
