@@ -133,6 +133,8 @@ class ScopeTests(FeedsCase):
         nosrat = person("Nosrat", is_public=False)
         story("A draft", state="draft", topics=[topic("salt")], people=[nosrat])
         story("By somebody without a page", people=[nosrat])
+        # What the page that answers remembers of its frame is read once.
+        self.get("/en/feeds/topics/whatever.json", status=404)
         for folder, known in (("topics", "salt"), ("people", "nosrat")):
             asked = []
             for name in (known, "nothing"):
