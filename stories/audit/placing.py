@@ -13,7 +13,9 @@ from .kinds import info_pages, kits, releases, sheets, statements, stories, thre
 KEPT_WORDS = {f"fact: {name}" for name in ("statement", "value", "source", "address of the source")}
 KEPT_REASON = "a dated page keeps the words that it was published with"
 #: Where the text of a dated page is read besides its own address.
-IN_FULL = ("feeds", "items as plain text", "search", "search for every word", "earlier versions", "API: one thing")
+IN_FULL = ("search", "search for every word", "earlier versions", "API: one thing")
+#: How the names of further such surfaces begin: each feed, each form.
+IN_FULL_TOO = ("feeds", "items as ")
 
 
 def place_current(site, facts):
@@ -52,7 +54,7 @@ def _kept_at(paths, key):
     """Only the version that the pages were published with, or the first of a fact that was approved after them."""
 
     def allows(token, surface, address):
-        in_full = address in paths or surface.name in IN_FULL
+        in_full = address in paths or surface.name in IN_FULL or surface.name.startswith(IN_FULL_TOO)
         if not in_full or token.field not in KEPT_WORDS:
             return ""
         kept = Citation.objects.filter(fact_id=key, protected=True, page__url_path__in=paths, version__isnull=False)
