@@ -15,7 +15,6 @@ for_the_site = [
     path("sitemap-<slug:language>.xml", views.sitemap, name="sitemap_of_language"),
     re_path(rf"^(?P<key>{indexnow.KEY.pattern})\.txt$", indexnow.key_file, name="indexnow_key"),
     path("api/v1/", include("syndication.api.urls")),
-    re_path("^api/", api_views.nothing),
     path("oembed", embed_views.oembed_answer, name="oembed"),
 ]
 

@@ -82,7 +82,7 @@ def quotes(site):
 
 
 def about_the_api(site):
-    yield from (reverse("api:entry"), reverse("api:openapi"), f"{reverse('api:entry')}nothing/", "/api/")
+    yield from (reverse("api:entry"), reverse("api:openapi"), f"{reverse('api:entry')}nothing/")
     for language, _name in settings.LANGUAGES:
         with translation.override(language):
             yield reverse("developers")

@@ -436,11 +436,10 @@ class RefusalTests(ApiCase):
             "facts/%00/", "assets/../items/", "assets/%00/", "people/%00/", "people/يک/", "topics/%F0%28/",
             "nothing/", "items/?q=%ff%fe", "people/?topic=%00",
         ):  # fmt: skip
-            for prefix in (API, "/api/"):
-                with self.subTest(prefix + path):
-                    answer = self.client.get(prefix + quote(path, safe="/?%=&"))
-                    self.assertIn(answer.status_code, (200, 400, 404))
-                    self.assertIn(answer["Content-Type"], ("application/json", "application/problem+json"))
+            with self.subTest(path):
+                answer = self.client.get(API + quote(path, safe="/?%=&"))
+                self.assertIn(answer.status_code, (200, 400, 404))
+                self.assertIn(answer["Content-Type"], ("application/json", "application/problem+json"))
 
     def test_it_is_read_and_not_written(self):
         for method in ("post", "put", "patch", "delete"):
