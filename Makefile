@@ -24,7 +24,8 @@ run: ## A newsroom with demo content on this machine (PORT=8000)
 test: tools ## Everything that must hold: lint, checks, and the suite (DATABASE_URL=postgres://… for PostgreSQL)
 	@bin/chromium
 	@bin/schema-types
-	@$(MAKE) --no-print-directory lint check suite
+	@# Side by side: while the first database is built, a core is free for what is not tests.
+	@$(MAKE) --no-print-directory --jobs=2 suite lint check
 
 tools:
 	@bin/venv requirements.txt requirements-dev.txt
