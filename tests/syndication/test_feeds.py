@@ -133,9 +133,9 @@ class ScopeTests(FeedsCase):
         nosrat = person("Nosrat", is_public=False)
         story("A draft", state="draft", topics=[topic("salt")], people=[nosrat])
         story("By somebody without a page", people=[nosrat])
-        # What the page that answers remembers of its frame is read once.
-        self.get("/en/feeds/topics/whatever.json", status=404)
         for folder, known in (("topics", "salt"), ("people", "nosrat")):
+            # What the page that answers remembers of its frame is read once.
+            self.get(f"/en/feeds/{folder}/whatever.json", status=404)
             asked = []
             for name in (known, "nothing"):
                 with CaptureQueriesContext(connection) as captured:
