@@ -3,7 +3,6 @@
 Only what reports: stories, releases, statements. Fact sheets and press kits are kept up to date and are none.
 """
 
-from dataclasses import replace
 from datetime import timedelta
 
 from django.conf import settings
@@ -34,8 +33,7 @@ def state_of_the_hour():
     state = State.of(settings.LANGUAGE_CODE)
     if state is None:
         return None
-    hour = timezone.now().replace(minute=0, second=0, microsecond=0)
-    return replace(state, version=f"{state.version}.{hour:%j%H}", changed_at=max(state.changed_at, hour))
+    return state.since(timezone.now().replace(minute=0, second=0, microsecond=0))
 
 
 def kept(state):

@@ -1,7 +1,7 @@
 """What HTTP is told of a language's state (RFC 9110 8.8, RFC 9111): validators, and how long an answer is fresh."""
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db.models import OuterRef, Q, Subquery
@@ -56,6 +56,12 @@ class State:
             .first()
         )
         return cls(row[0], row[1], max(filter(None, row[2:4]), default=None), row[4:]) if row else None
+
+    def since(self, moment):
+        """Another state from this moment on, which has passed: for what passes by the clock besides pages and facts."""
+        return replace(
+            self, version=f"{self.version}.{moment:%y%j%H}", changed_at=max(self.changed_at, moment)
+        )  # fmt: skip
 
     @property
     def etag(self):
