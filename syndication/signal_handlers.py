@@ -3,6 +3,7 @@ from django.db.models.functions import Cast
 from wagtail.fields import StreamField
 from wagtail.models import Page, PageViewRestriction
 
+from editorial.models import Correction
 from facts.citing import public_pages_citing
 from media_library.models import Asset
 from media_library.uses import used_by_public_owner
@@ -16,7 +17,6 @@ from topics.models import Topic
 from .feed import permanent_id
 from .feeds.scopes import scopes_of
 from .models import FeedState, Tombstone
-from .pictures import feed_spec
 from .rows import bodies_of
 
 
@@ -61,10 +61,10 @@ def move_for_fact(fact, **kwargs):
 
 
 def move_for_topic(instance, **kwargs):
-    """A topic or its words, saved or about to be deleted. Only if something public is about it: work on a draft must
-    not show."""
+    """A topic or its words, saved or about to be deleted. Only if something public is about it, or somebody with a page
+    may be asked about it: work on a draft must not show."""
     topic = instance if isinstance(instance, Topic) else instance.topic
-    if NewsItem.objects.about(topic).published().exists():
+    if NewsItem.objects.about(topic).published().exists() or Person.objects.public().filter(subjects=topic).exists():
         FeedState.objects.move()
 
 
@@ -81,10 +81,17 @@ def move_for_asset(instance, **kwargs):
         FeedState.objects.move()
 
 
-def move_for_size(instance, created, **kwargs):
-    """Sizes are made by a task after the publication, and feeds show one of them."""
-    if created and instance.filter_spec == feed_spec(instance.image):
-        move_for_asset(instance.image)
+def move_for_sizes(image, **kwargs):
+    """They are made by a task after the publication; feeds show one of them, the API and structured data more."""
+    move_for_asset(image)
+
+
+def move_for_note(instance, **kwargs):
+    """A correction that readers have been told already, written or taken away. What waits moves nothing: it goes out
+    with a publication."""
+    is_told = instance.is_out and instance.kind != Correction.Kind.SILENT
+    if is_told and published(queryset=Page.objects.filter(pk=instance.page_id)).exists():
+        FeedState.objects.move()
 
 
 def move_for_reason(instance, **kwargs):
