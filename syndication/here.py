@@ -22,6 +22,7 @@ from .addresses import absolute, address_of
 from .api.facts import said
 from .cards.finding import card_of_newsroom, own_card_of
 from .landmarks import Landmarks
+from .naming import newsroom
 from .pictures import card, default_card, picture_of
 
 #: What is told of an item and is not in its own row. Where its page has read it (`stories.context`), nothing is asked.
@@ -157,7 +158,7 @@ class Here:
 
     @cached_property
     def site_name(self):
-        return self.brand.word("newsroom_name") or str(settings.WAGTAIL_SITE_NAME)
+        return newsroom(self.brand)
 
     @cached_property
     def about(self):

@@ -16,6 +16,7 @@ from stories.models import NewsItem, PressRelease, Statement, Story
 from wordings.models import locale_codes
 
 from .addresses import address_of
+from .naming import newsroom
 from .sitemaps import HEAD, XMLNS
 from .validators import State
 
@@ -63,7 +64,7 @@ def _url(item, language, brand):
     at = timezone.localtime(item.first_published_at).isoformat(timespec="seconds")
     return (
         f"<url><loc>{escape(address_of(item))}</loc><news:news>"
-        f"<news:publication><news:name>{_text(brand.word('newsroom_name', language))}</news:name>"
+        f"<news:publication><news:name>{_text(newsroom(brand, language))}</news:name>"
         f"<news:language>{language}</news:language></news:publication>"
         f"<news:publication_date>{at}</news:publication_date><news:title>{_text(item.title)}</news:title>"
         f"</news:news></url>"

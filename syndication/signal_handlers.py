@@ -14,8 +14,8 @@ from publication.signals import Event
 from stories.models import NewsItem
 from topics.models import Topic
 
-from .feed import permanent_id
-from .feeds.scopes import scopes_of
+from .feed import id_of_note, permanent_id
+from .feeds.scopes import Corrections, scopes_of
 from .models import FeedState, Tombstone
 from .rows import bodies_of
 
@@ -106,14 +106,14 @@ def keep_tombstones(page, event, at, **kwargs):
         return
     entry = permanent_id(page)
     if event == Event.WITHDRAWN and readers_had(page):
-        rows = [
-            Tombstone(scope=scope.key, entry_id=entry, at=at, page_id=page.pk)
-            for scope in scopes_of(page)
-        ]  # fmt: skip
+        left = [(scope, entry) for scope in scopes_of(page)]
+        corrections = Corrections(page.locale.language_code)
+        left += [(corrections, id_of_note(note)) for note in Correction.objects.told().filter(page=page.pk)]
+        rows = [Tombstone(scope=scope.key, entry_id=name, at=at, page_id=page.pk) for scope, name in left]
         fields = {"update_conflicts": True, "unique_fields": ["scope", "entry_id"], "update_fields": ["at", "page_id"]}
         Tombstone.objects.bulk_create(rows, **fields)
     elif event == Event.WENT_LIVE:
-        Tombstone.objects.filter(entry_id=entry).delete()
+        Tombstone.objects.filter(Q(entry_id=entry) | Q(page_id=page.pk)).delete()
 
 
 def readers_had(page):

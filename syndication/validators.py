@@ -15,7 +15,7 @@ from facts.models import Fact
 from .models import FeedState, ScopeState
 
 #: Part of every ETag: raise it when the form of feeds changes, so that nobody keeps the old one.
-FORM = 3
+FORM = 4
 #: Seconds. Short, and always the same: a time that ended where something goes live would announce it.
 FRESH = 60
 
