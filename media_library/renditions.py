@@ -12,6 +12,7 @@ from willow.plugins.pillow import PillowImage
 
 from .intake.pixels import plain
 from .models import Image
+from .signals import sizes_made
 
 logger = logging.getLogger(__name__)
 
@@ -98,14 +99,19 @@ def make_missing(image):
     if not specs:
         return 0
     made = 0
-    with decoded(image):
-        for spec in specs:
-            try:
-                image.create_rendition(Filter(spec=spec))
-                made += 1
-            except Exception:
-                logger.exception("Size %s of picture %s was not made", spec, image.public_id)
-    getattr(image, "_prefetched_objects_cache", {}).pop("renditions", None)
+    try:
+        with decoded(image):
+            for spec in specs:
+                try:
+                    image.create_rendition(Filter(spec=spec))
+                    made += 1
+                except Exception:
+                    logger.exception("Size %s of picture %s was not made", spec, image.public_id)
+    finally:
+        # Also of a run that is broken off: what it has made is shown.
+        getattr(image, "_prefetched_objects_cache", {}).pop("renditions", None)
+        if made:
+            sizes_made.send(sender=type(image), image=image)
     return made
 
 

@@ -1,6 +1,10 @@
-"""Sent after a file was answered in full or in part. Receivers write rows and nothing else."""
+"""What happens to files. Receivers write rows and nothing else."""
 
 from django.dispatch import Signal
 
-#: Arguments: `request`, `asset`, `filename`. Not for what a browser has kept (304), and not for HEAD.
+#: After a file was answered in full or in part. Arguments: `request`, `asset`, `filename`. Not for what a browser has
+#: kept (304), and not for HEAD.
 file_read = Signal()
+
+#: After sizes of a picture were made, once for all that one run has made. Arguments: `image`.
+sizes_made = Signal()

@@ -19,7 +19,7 @@ class Search(Scope):
     def __init__(self, language, words):
         home = f"/{language}/search/?{urlencode({'q': words})}"
         super().__init__(language, "search", _("Search: %(query)s") % {"query": words}, home)
-        self.words = words
+        self.words, self.identity = words, f"search/{words}"
 
     @property
     def query(self):

@@ -47,7 +47,9 @@ class SyndicationConfig(AppConfig):
         from wagtail.models import CollectionViewRestriction, PageViewRestriction
         from wagtail.signals import post_page_move
 
-        from media_library.models import Document, DocumentWording, Image, ImageWording, Media, MediaWording, Rendition
+        from editorial.models import Correction
+        from media_library.models import Document, DocumentWording, Image, ImageWording, Media, MediaWording
+        from media_library.signals import sizes_made
         from pages.models import BrandChannel, BrandSettings, BrandWording
         from people.models import Person, PersonWording
         from publication.models import Withdrawal
@@ -56,9 +58,10 @@ class SyndicationConfig(AppConfig):
         from .signal_handlers import (
             move_feeds,
             move_for_asset,
+            move_for_note,
             move_for_person,
             move_for_reason,
-            move_for_size,
+            move_for_sizes,
             move_for_topic,
             remember_whether_marked,
             remember_whether_public,
@@ -82,7 +85,9 @@ class SyndicationConfig(AppConfig):
             post_save.connect(move_for_asset, sender=model)
             post_delete.connect(move_for_asset, sender=model)
         post_save.connect(move_for_reason, sender=Withdrawal)
-        post_save.connect(move_for_size, sender=Rendition)
+        sizes_made.connect(move_for_sizes)
+        post_save.connect(move_for_note, sender=Correction)
+        post_delete.connect(move_for_note, sender=Correction)
         post_page_move.connect(move_feeds)
 
     def _keep_cards(self):

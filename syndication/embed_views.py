@@ -5,7 +5,7 @@ from functools import wraps
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import get_language
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
@@ -17,6 +17,13 @@ from .api.problems import Problem
 from .embed import frame_of
 from .embedded import find, withdrawal_of
 from .validators import State, answer
+
+
+def state_of_the_day(language):
+    """The state of what other sites show, which is another each day: rights in files end with one, when nobody writes
+    a row. None before anything was published."""
+    state = State.of(language)
+    return state and state.since(timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0))
 
 
 class Notice(Exception):
@@ -57,7 +64,7 @@ def embed(request, kind, public_id):
         frame = frame_of(subject)
         return render(request, f"syndication/embed/{frame.kind}.html", {"embedded": frame, "subject": subject})
 
-    state = State.of(language)
+    state = state_of_the_day(language)
     try:
         return answer(request, state, make) if state else make()
     except Notice as notice:
@@ -82,7 +89,7 @@ def _oembed(request):
     if request.method not in ("GET", "HEAD"):
         raise Problem(405, "This address is read and not written.", headers={"Allow": "GET, HEAD"})
     asked = oembed.Asked.of(request)
-    state = State.of(asked.language)
+    state = state_of_the_day(asked.language)
 
     def make():
         with translation.override(asked.language):

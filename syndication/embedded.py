@@ -2,12 +2,12 @@
 
 from django.http import Http404
 
-from facts.models import Fact, FactVersion
 from media_library.models import Document
 from media_library.renditions import prefetch_pictures
 from publication.models import Withdrawal
 
 from .api import assets
+from .api.facts import said
 from .api.objects import NO_KEY, key_of, public_item
 from .embed import may_be_embedded, quotations
 
@@ -49,8 +49,7 @@ def _quotation(public_id, language):
 
 
 def _fact(public_id, language):
-    current = FactVersion.objects.filter(is_current=True, fact__in=Fact.objects.public())
-    return current.filter(fact__public_id=public_id).select_related("fact", "previous").first()
+    return said().filter(fact__public_id=public_id).select_related("fact", "previous").first()
 
 
 def _asset(public_id, language):

@@ -13,6 +13,7 @@ from stories.models import ItemPerson, NewsItem, PressKit, PressRelease, Stateme
 
 from .addresses import absolute
 from .feed_html import figure
+from .identity import keyed
 from .metadata import comma
 from .pictures import Shown
 from .rows import size_of
@@ -32,6 +33,11 @@ def _speaker(item: Statement):
 def permanent_id(item):
     """Given once to each language's version; no change of slug or headline makes it another item."""
     return f"urn:newsroom:{item.translation_key}:{item.locale.language_code}"
+
+
+def id_of_note(note):
+    """Of a correction, as long as it is kept: however many others its piece has."""
+    return f"urn:newsroom:correction:{keyed('correction', note.pk)}"
 
 
 def content(item, body, brand):

@@ -19,8 +19,10 @@ from stories.models import NewsItem, PersonIndexPage, TopicIndexPage
 from topics.models import Topic
 
 from .addresses import absolute, address_of
+from .api.facts import said
 from .cards.finding import card_of_newsroom, own_card_of
 from .landmarks import Landmarks
+from .naming import newsroom
 from .pictures import card, default_card, picture_of
 
 #: What is told of an item and is not in its own row. Where its page has read it (`stories.context`), nothing is asked.
@@ -156,7 +158,7 @@ class Here:
 
     @cached_property
     def site_name(self):
-        return self.brand.word("newsroom_name") or str(settings.WAGTAIL_SITE_NAME)
+        return newsroom(self.brand)
 
     @cached_property
     def about(self):
@@ -184,7 +186,13 @@ class Here:
     @property
     def framed(self):
         """The address of what other sites may show in a frame (`embed`), or ""."""
-        return self.canonical if isinstance(self.subject, NewsItem | FactVersion) and not self.shown else ""
+        is_framed = isinstance(self.subject, NewsItem) or (self.is_fact and self._is_said)
+        return self.canonical if is_framed and not self.shown else ""
+
+    @property
+    def _is_said(self):
+        """Whether something public says the fact: known without a query where the page lists what does."""
+        return bool(self.items) or said().filter(pk=self.subject.pk).exists()
 
     @property
     def path(self):

@@ -3,7 +3,6 @@
 Only what reports: stories, releases, statements. Fact sheets and press kits are kept up to date and are none.
 """
 
-from dataclasses import replace
 from datetime import timedelta
 
 from django.conf import settings
@@ -17,6 +16,7 @@ from stories.models import NewsItem, PressRelease, Statement, Story
 from wordings.models import locale_codes
 
 from .addresses import address_of
+from .naming import newsroom
 from .sitemaps import HEAD, XMLNS
 from .validators import State
 
@@ -34,8 +34,7 @@ def state_of_the_hour():
     state = State.of(settings.LANGUAGE_CODE)
     if state is None:
         return None
-    hour = timezone.now().replace(minute=0, second=0, microsecond=0)
-    return replace(state, version=f"{state.version}.{hour:%j%H}", changed_at=max(state.changed_at, hour))
+    return state.since(timezone.now().replace(minute=0, second=0, microsecond=0))
 
 
 def kept(state):
@@ -65,7 +64,7 @@ def _url(item, language, brand):
     at = timezone.localtime(item.first_published_at).isoformat(timespec="seconds")
     return (
         f"<url><loc>{escape(address_of(item))}</loc><news:news>"
-        f"<news:publication><news:name>{_text(brand.word('newsroom_name', language))}</news:name>"
+        f"<news:publication><news:name>{_text(newsroom(brand, language))}</news:name>"
         f"<news:language>{language}</news:language></news:publication>"
         f"<news:publication_date>{at}</news:publication_date><news:title>{_text(item.title)}</news:title>"
         f"</news:news></url>"

@@ -18,6 +18,7 @@ from .api.parameters import number
 from .api.problems import Problem, not_there
 from .embed import frame_of
 from .embedded import find
+from .naming import newsroom
 from .pictures import card
 
 #: Seconds for which a consumer may keep the answer: a withdrawn item should not stand elsewhere for long.
@@ -51,12 +52,11 @@ def told(asked, brand):
     except (Http404, Resolver404):
         raise not_there() from None
     frame = frame_of(subject).within(asked.width, asked.height)
-    name = brand.word("newsroom_name") or str(settings.WAGTAIL_SITE_NAME)
     return {
         "version": "1.0",
         "type": "video" if getattr(subject, "type", "") == "video" else "rich",
         "title": frame.title,
-        "provider_name": name,
+        "provider_name": newsroom(brand),
         "provider_url": absolute(f"/{asked.language}/"),
         "cache_age": CACHE_AGE,
         "html": frame.as_html(),

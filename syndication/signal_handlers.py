@@ -3,6 +3,7 @@ from django.db.models.functions import Cast
 from wagtail.fields import StreamField
 from wagtail.models import Page, PageViewRestriction
 
+from editorial.models import Correction
 from facts.citing import public_pages_citing
 from media_library.models import Asset
 from media_library.uses import used_by_public_owner
@@ -13,10 +14,9 @@ from publication.signals import Event
 from stories.models import NewsItem
 from topics.models import Topic
 
-from .feed import permanent_id
-from .feeds.scopes import scopes_of
+from .feed import id_of_note, permanent_id
+from .feeds.scopes import Corrections, scopes_of
 from .models import FeedState, Tombstone
-from .pictures import feed_spec
 from .rows import bodies_of
 
 
@@ -61,10 +61,10 @@ def move_for_fact(fact, **kwargs):
 
 
 def move_for_topic(instance, **kwargs):
-    """A topic or its words, saved or about to be deleted. Only if something public is about it: work on a draft must
-    not show."""
+    """A topic or its words, saved or about to be deleted. Only if something public is about it, or somebody with a page
+    may be asked about it: work on a draft must not show."""
     topic = instance if isinstance(instance, Topic) else instance.topic
-    if NewsItem.objects.about(topic).published().exists():
+    if NewsItem.objects.about(topic).published().exists() or Person.objects.public().filter(subjects=topic).exists():
         FeedState.objects.move()
 
 
@@ -81,10 +81,17 @@ def move_for_asset(instance, **kwargs):
         FeedState.objects.move()
 
 
-def move_for_size(instance, created, **kwargs):
-    """Sizes are made by a task after the publication, and feeds show one of them."""
-    if created and instance.filter_spec == feed_spec(instance.image):
-        move_for_asset(instance.image)
+def move_for_sizes(image, **kwargs):
+    """They are made by a task after the publication; feeds show one of them, the API and structured data more."""
+    move_for_asset(image)
+
+
+def move_for_note(instance, **kwargs):
+    """A correction that readers have been told already, written or taken away. What waits moves nothing: it goes out
+    with a publication."""
+    is_told = instance.is_out and instance.kind != Correction.Kind.SILENT
+    if is_told and published(queryset=Page.objects.filter(pk=instance.page_id)).exists():
+        FeedState.objects.move()
 
 
 def move_for_reason(instance, **kwargs):
@@ -99,14 +106,14 @@ def keep_tombstones(page, event, at, **kwargs):
         return
     entry = permanent_id(page)
     if event == Event.WITHDRAWN and readers_had(page):
-        rows = [
-            Tombstone(scope=scope.key, entry_id=entry, at=at, page_id=page.pk)
-            for scope in scopes_of(page)
-        ]  # fmt: skip
+        left = [(scope, entry) for scope in scopes_of(page)]
+        corrections = Corrections(page.locale.language_code)
+        left += [(corrections, id_of_note(note)) for note in Correction.objects.told().filter(page=page.pk)]
+        rows = [Tombstone(scope=scope.key, entry_id=name, at=at, page_id=page.pk) for scope, name in left]
         fields = {"update_conflicts": True, "unique_fields": ["scope", "entry_id"], "update_fields": ["at", "page_id"]}
         Tombstone.objects.bulk_create(rows, **fields)
     elif event == Event.WENT_LIVE:
-        Tombstone.objects.filter(entry_id=entry).delete()
+        Tombstone.objects.filter(Q(entry_id=entry) | Q(page_id=page.pk)).delete()
 
 
 def readers_had(page):

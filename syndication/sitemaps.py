@@ -6,6 +6,7 @@ What is listed is what the gate lets through, with the time of its last publicat
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime
+from math import ceil
 
 from django.conf import settings
 from django.db.models import Exists, Max, OuterRef
@@ -77,6 +78,11 @@ def sitemap(found, language, number=1):
     urls = "\n".join(_url(entry, versions[entry.thing]) for entry in part)
     names = f'xmlns="{XMLNS}" xmlns:xhtml="http://www.w3.org/1999/xhtml" xmlns:image="{IMAGE}"'
     return f"{HEAD}\n<urlset {names}>\n{urls}\n</urlset>\n"
+
+
+def parts(found, language):
+    """How many files a language has."""
+    return ceil(sum(entry.language == language for entry in found) / LENGTH)
 
 
 def path_of(language, number):

@@ -1,7 +1,7 @@
 """What HTTP is told of a language's state (RFC 9110 8.8, RFC 9111): validators, and how long an answer is fresh."""
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db.models import OuterRef, Q, Subquery
@@ -15,7 +15,7 @@ from facts.models import Fact
 from .models import FeedState, ScopeState
 
 #: Part of every ETag: raise it when the form of feeds changes, so that nobody keeps the old one.
-FORM = 3
+FORM = 4
 #: Seconds. Short, and always the same: a time that ended where something goes live would announce it.
 FRESH = 60
 
@@ -56,6 +56,12 @@ class State:
             .first()
         )
         return cls(row[0], row[1], max(filter(None, row[2:4]), default=None), row[4:]) if row else None
+
+    def since(self, moment):
+        """Another state from this moment on, which has passed: for what passes by the clock besides pages and facts."""
+        return replace(
+            self, version=f"{self.version}.{moment:%y%j%H}", changed_at=max(self.changed_at, moment)
+        )  # fmt: skip
 
     @property
     def etag(self):

@@ -46,8 +46,17 @@ def sitemap(request, language, number=1):
         raise Http404
 
     def make(state):
-        return sitemaps.sitemap(sitemaps.entries(), language, number)
+        # Anybody may ask for any number: how many there are is known, so what there is not costs nothing.
+        key = f"syndication.sitemap.parts.{language}"
+        known = cache.get(key)
+        if known and known[0] == state.etag and number > known[1]:
+            return ""
+        found = sitemaps.entries()
+        cache.set(key, (state.etag, sitemaps.parts(found, language)), KEPT_SECONDS)
+        return sitemaps.sitemap(found, language, number)
 
+    if number < 1:
+        raise Http404
     return _answer(request, language, f"sitemap.{number}", make, "application/xml")
 
 

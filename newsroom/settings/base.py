@@ -299,6 +299,8 @@ SUGGESTION_EMAIL_DAYS = env.integer("SUGGESTION_EMAIL_DAYS", 90)
 
 # Of the API, from one address (of IPv6, one network of 64 bits) within a minute; 0 counts nobody.
 API_REQUESTS_PER_MINUTE = env.integer("API_REQUESTS_PER_MINUTE", 120)
+# Of the older pages of feeds and of feeds of searches, which are made for each who asks; counted in the same way.
+FEED_PAGES_PER_MINUTE = env.integer("FEED_PAGES_PER_MINUTE", 60)
 
 # -- Security ---------------------------------------------------------------------------------------------
 

@@ -23,6 +23,7 @@ SETTINGS = {
     "SECURE_SSL_REDIRECT": False,
     # It asks thousands of questions from one address.
     "API_REQUESTS_PER_MINUTE": 0,
+    "FEED_PAGES_PER_MINUTE": 0,
     "OUTBOX_EMAIL_BACKEND": "django.core.mail.backends.locmem.EmailBackend",
     "PASSWORD_HASHERS": ["django.contrib.auth.hashers.MD5PasswordHasher"],
     "TASKS": {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend", "QUEUES": []}},

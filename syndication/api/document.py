@@ -6,6 +6,7 @@ from django.urls import reverse
 from pages.models import BrandSettings
 
 from ..addresses import absolute
+from ..naming import newsroom
 from . import problems
 from .registry import RESOURCES
 from .shapes import LINK, TEXT, Shape, many, maybe
@@ -44,7 +45,7 @@ def openapi_document():
 
 
 def _title():
-    return BrandSettings.current().word("newsroom_name", settings.LANGUAGE_CODE) or str(settings.WAGTAIL_SITE_NAME)
+    return newsroom(BrandSettings.current(), settings.LANGUAGE_CODE)
 
 
 def _list_operation(resource, shapes):

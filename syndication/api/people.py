@@ -5,6 +5,7 @@ from django.utils.translation import get_language
 from media_library.renditions import prefetch_pictures
 from people.models import Person
 from stories.context import by_name, keep, with_words
+from stories.tallies import tally_of
 from topics.models import Topic
 
 from . import objects, paging, parameters
@@ -12,7 +13,7 @@ from .objects import PICTURE, TOPIC, Named
 from .parameters import Parameter
 from .resources import Part, Resource
 from .shapes import LINK, TEXT, WHOLE, Field, Shape, attribute, many, maybe, one_of
-from .standing import Sections
+from .standing import Sections, locale_of
 
 ROLES = ("author", "spokesperson", "press_contact")
 
@@ -30,7 +31,9 @@ def _portrait(person):
 
 
 def _subjects(person):
-    return TOPIC.of_each([Named(topic, person.sections.topics) for topic in person.topics])
+    """A topic has an address where something public is about it."""
+    sections, met = person.sections, person.topics_met
+    return TOPIC.of_each([Named(topic, sections.topics if topic.pk in met else "") for topic in person.topics])
 
 
 PERSON = Shape(
@@ -74,17 +77,17 @@ def read_list(request, asked):
         people = people.filter(slug__gt=place[0])
     rows = list(people[: asked["limit"] + 1])
     part = Part.of(rows, asked["limit"], lambda person: paging.written(person.slug))
-    part.rows = _dressed(part.rows, sections)
+    part.rows = _dressed(request, part.rows, sections)
     return part
 
 
 def read_one(request, slug):
     sections = Sections(get_language())
-    rows = _dressed(list(public(sections).filter(slug=slug)), sections)
+    rows = _dressed(request, list(public(sections).filter(slug=slug)), sections)
     return rows[0] if rows else None
 
 
-def _dressed(people, sections):
+def _dressed(request, people, sections):
     """With words, portraits and subjects, in their order."""
     keys = [person.pk for person in people] or [0]
     found = sorted(with_words(Person.objects.filter(pk__in=keys).select_related("portrait")), key=lambda row: row.slug)
@@ -93,7 +96,9 @@ def _dressed(people, sections):
     topics = {
         topic.pk: topic for topic in with_words(Topic.objects.filter(pk__in={pk for _person, pk in links} or [0]))
     }
+    met = tally_of(request, locale_of(get_language()))
     for person in found:
+        person.topics_met = met
         person.topics = by_name(topics[pk] for owner, pk in links if owner == person.pk and pk in topics)
         person.sections = sections
         keep(person, "subjects", person.topics)

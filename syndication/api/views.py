@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 from pages.models import BrandSettings
 
 from ..addresses import absolute
+from ..naming import newsroom
 from ..validators import FRESH, State, answer
 from . import limits
 from .document import openapi_document
@@ -162,10 +163,9 @@ def _page(request, data, cursor):
 
 
 def _entry():
-    name = BrandSettings.current().word("newsroom_name") or str(settings.WAGTAIL_SITE_NAME)
     codes = [code for code, _name in settings.LANGUAGES]
     return {
-        "name": name,
+        "name": newsroom(BrandSettings.current()),
         "languages": [
             {"code": code, "name": get_language_info(code)["name_local"], "home": absolute(f"/{code}/")}
             for code in codes

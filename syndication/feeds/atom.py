@@ -27,8 +27,7 @@ def write(feed):
 
 
 def _head(xml, feed):
-    # All pages of a feed are one feed.
-    xml.add("id", feed.scope.address("atom"))
+    xml.add("id", feed.id)
     xml.add("title", feed.title)
     xml.add("subtitle", feed.about)
     xml.add("updated", rfc3339_date(feed.changed_at))

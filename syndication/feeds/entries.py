@@ -68,6 +68,8 @@ class Feed:
     before: str = ""
     after: str = ""
     changed_at: datetime | None = None
+    #: Of the feed itself: all its pages are one.
+    id: str = ""
 
     @property
     def language(self):

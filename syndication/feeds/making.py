@@ -13,13 +13,14 @@ from pages.models import BrandSettings
 from stories.models import NewsItem
 
 from ..addresses import absolute, address_of
-from ..feed import content, corrected, creators, directed, permanent_id, rights, shown, told, weight
+from ..feed import content, corrected, creators, directed, id_of_note, permanent_id, rights, shown, told, weight
 from ..feed_html import Expanded, to_html
 from ..metadata import kind_of, modified_at
 from ..models import Tombstone
+from ..naming import house
 from ..rows import announced, read, size_of
 from .entries import Enclosure, Entry, Feed, Gone
-from .paging import Cursor, beyond, microseconds
+from .paging import Cursor, beyond
 from .scopes import Corrections
 
 #: Aggregators want at least thirty; older ones are on further pages.
@@ -45,17 +46,14 @@ def make(scope, before=""):
     return Feed(
         scope=scope,
         title=scope.whole_title,
-        about=brand.word("description") or _house(brand),
-        house=_house(brand),
+        about=brand.word("description") or house(brand),
+        house=house(brand),
         entries=tuple(entries),
         gone=tuple(gone),
+        id=scope.id,
         before=before,
         after=str(source.cursor_of(rows[LENGTH - 1])) if len(rows) > LENGTH else "",
     )
-
-
-def _house(brand):
-    return brand.word("name") or brand.word("newsroom_name") or _("Newsroom")
 
 
 def _gone(scope):
@@ -96,7 +94,7 @@ def _entry(item, elements, expanded, brand):
         html=content(item, to_html(elements, expanded), brand),
         published=item.first_published_at,
         updated=max([modified_at(item), *(note.at for note in item.notes)]),
-        authors=tuple(creators(item) or [_house(brand)]),
+        authors=tuple(creators(item) or [house(brand)]),
         categories=(*item.names.get("topic", ()), kind_of(item)),
         kind=item.kind(),
         picture=shown(item.lead_image, size) if size else None,
@@ -151,14 +149,14 @@ def _note(note, brand):
     link = format_html('<p><a href="{}">{}</a></p>', address_of(note.page), note.page.title)
     kind = note.get_kind_display()
     return Entry(
-        id=f"{permanent_id(note.page)}:correction:{microseconds(note.at)}.{note.place}",
+        id=id_of_note(note),
         url=address_of(note.page),
         title=_("%(kind)s: %(title)s") % {"kind": kind, "title": note.page.title},
         summary=told(note),
         html=directed(f"{corrected(note)}\n{link}"),
         published=note.at,
         updated=note.at,
-        authors=(_house(brand),),
+        authors=(house(brand),),
         categories=(str(kind),),
         kind=note.kind,
         corrected_at=note.at if note.kind == Correction.Kind.CORRECTION else None,

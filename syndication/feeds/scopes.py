@@ -19,6 +19,8 @@ from stories.models.index import NewsIndexPage
 from topics.models import Topic
 
 from ..addresses import absolute
+from ..identity import keyed
+from ..naming import newsroom
 
 #: The forms that every feed has, and what HTTP calls them.
 FORMS = {"rss": "application/rss+xml", "atom": "application/atom+xml", "json": "application/feed+json"}
@@ -35,6 +37,9 @@ class Scope:
     #: The path of the page for people that lists the same.
     home: str = ""
 
+    #: What it is about, for ever: slugs may change. Known once it was read.
+    identity: str = ""
+
     folder: ClassVar[str] = ""
     #: Whether there is such a feed while nothing public belongs to it.
     always: ClassVar[bool] = False
@@ -50,6 +55,11 @@ class Scope:
     @property
     def key(self):
         return f"{self.language}/{self.name}"
+
+    @property
+    def id(self):
+        """The same for ever, whatever becomes of its address."""
+        return f"urn:uuid:{keyed('feed', self.language, self.folder, self.identity or self.slug)}"
 
     @property
     def query(self):
@@ -136,6 +146,7 @@ class AboutTopic(Scope):
         named = Topic.objects.filter(slug=self.slug).annotate(index=_section(self.language, TopicIndexPage))
         topic = next(iter(with_words(named)), None)
         if topic:
+            self.identity = str(topic.pk)
             self.title, self.home = str(topic), f"{topic.index}{topic.slug}/" if topic.index else f"/{self.language}/"
         return topic is not None
 
@@ -152,7 +163,7 @@ class OfPerson(Scope):
         named = Person.objects.public().filter(slug=self.slug)
         person = next(iter(with_words(named.annotate(index=_section(self.language, PersonIndexPage)))), None)
         if person:
-            self.title = str(person)
+            self.identity, self.title = str(person.pk), str(person)
             self.home = f"{person.index}{person.slug}/" if person.index else f"/{self.language}/"
         return person is not None
 
@@ -173,7 +184,7 @@ class Corrections(Scope):
 
 
 def _newsroom():
-    return BrandSettings.current().word("newsroom_name") or _("Newsroom")
+    return newsroom(BrandSettings.current())
 
 
 FOLDERS = {scope.folder: scope for scope in (OfKind, AboutTopic, OfPerson)}

@@ -6,14 +6,18 @@ it was found in. As long as that state holds, the note answers, in one query.
 """
 
 import hashlib
+import logging
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from django.conf import settings
+from django.db import DatabaseError, transaction
 from django.utils.http import quote_etag
 
 from ..models import ScopeState
 from ..models.feed_state import ONE_SECOND
+
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -51,7 +55,12 @@ def note(scope, state, feed):
         changed_at = max(moved, changed_at + ONE_SECOND) if changed_at else moved
     row = ScopeState(scope=scope.key, seen=_seen_in(state), digest=digest, changed_at=changed_at)
     fields = ["seen", "digest", "changed_at"]
-    ScopeState.objects.bulk_create([row], update_conflicts=True, unique_fields=["scope"], update_fields=fields)
+    try:
+        with transaction.atomic():
+            ScopeState.objects.bulk_create([row], update_conflicts=True, unique_fields=["scope"], update_fields=fields)
+    except DatabaseError:
+        # It can be read and not written (a full disk, a standby): a feed is still read. The next reader tries again.
+        logger.warning("What the feed %s says was not noted", scope.key, exc_info=True)
     return feed.at(changed_at)
 
 

@@ -13,6 +13,8 @@ from pages.folding import sort_key
 from stories.tallies import extent_of, topics_in
 from wordings.models import locale_codes
 
+from ..api import limits
+from ..api.problems import Problem
 from ..validators import FRESH, State, answer
 from . import atom, json_feed, rss
 from .making import make
@@ -60,18 +62,29 @@ def follow(request):
 
 def respond(request, scope, form):
     """A feed in one of its forms, or a 304. Asks for no session: every reader gets the same answer."""
-    before = request.GET.get("before", "")
-    if not scope.is_kept:
-        response = _made_each_time(request, scope, form, before)
-    elif before:
-        response = _older_page(request, scope, form, before)
-    else:
-        response = _first_page(request, scope, form)
+    try:
+        response = _read(request, scope, form)
+    except Problem as problem:
+        response = problem.as_response()
     response.headers["Access-Control-Allow-Origin"] = "*"
     _show(request, response, form)
     if not scope.indexable:
         response.headers["X-Robots-Tag"] = "noindex"
     return response
+
+
+def _read(request, scope, form):
+    before = request.GET.get("before", "")
+    if not scope.is_kept:
+        return _made_each_time(request, scope, form, before)
+    if before:
+        return _older_page(request, scope, form, before)
+    return _first_page(request, scope, form)
+
+
+def _count(request):
+    """Of what is made for each who asks, anybody may ask for any number: a household has so many in a minute."""
+    limits.count(request, "feeds", "FEED_PAGES_PER_MINUTE")
 
 
 def _first_page(request, scope, form):
@@ -100,11 +113,15 @@ def _older_page(request, scope, form, before):
     """Of these there is any number, so nothing is noted and nothing kept: the state of the language answers for them.
     Once the feed has been looked at in that state it is known to be there."""
     state = _state(scope)
-    feed = None if noted(state, form) else _make(scope, before)
+
+    def made():
+        _count(request)
+        return _make(scope, before)
+
+    feed = None if noted(state, form) else made()
 
     def body():
-        made = feed or _make(scope, before)
-        return _response(WRITERS[form](made.at(state.changed_at)), form)
+        return _response(WRITERS[form]((feed or made()).at(state.changed_at)), form)
 
     return answer(request, state, body)
 
@@ -112,6 +129,7 @@ def _older_page(request, scope, form, before):
 def _made_each_time(request, scope, form, before):
     """A list that anybody may ask for in any words: none of it is kept, and what it says is its only validator."""
     state = _state(scope)
+    _count(request)
     feed = _make(scope, before).at(state.changed_at)
     etag = "W/" + quote_etag(f"{form}-{feed.digest_of_contents}")
     response = get_conditional_response(request, etag=etag) or _response(WRITERS[form](feed), form)

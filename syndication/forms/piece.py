@@ -21,6 +21,7 @@ from stories.models import FactSheet, NewsItem, PressKit, PressRelease, Statemen
 from ..addresses import address_of
 from ..feed_html import Expanded
 from ..metadata import comma, kind_of, modified_at
+from ..naming import house
 from . import foot
 from .elements import Entry, Line, Lines, Prose, Standfirst, Title
 from .wording import day, digits_of, held, named
@@ -52,7 +53,7 @@ class Piece:
 
     @property
     def publisher(self):
-        return self.brand.word("name") or self.brand.word("newsroom_name")
+        return house(self.brand)
 
     @property
     def elements(self):

@@ -336,6 +336,19 @@ class OtherKindsTests(ApiCase):
         self.assertEqual(row["portrait"]["credit"], "Omid Karimi / Karizan")
         self.refused(f"people/{hidden.slug}/", 404)
 
+    def test_a_topic_that_only_a_person_is_asked_about_moves_the_state_and_has_no_address(self):
+        water, salt = topic("water"), topic("salt")
+        person("Kaveh Nazari", is_spokesperson=True, subjects=[water, salt])
+        story(topics=[salt])
+        subjects = {row["id"]: row["url"] for row in self.read("people/kaveh-nazari/")["subjects"]}
+        self.assertEqual(subjects, {"water": None, "salt": f"{ORIGIN}/en/topics/salt/"})
+        etag = self.ask("people/kaveh-nazari/")["ETag"]
+        words = water.wordings.get(locale__language_code="en")
+        words.name = "Waters"
+        words.save()
+        told = self.ask("people/kaveh-nazari/", headers={"If-None-Match": etag}).json()
+        self.assertIn("Waters", [row["name"] for row in told["subjects"]])
+
     def test_topics_are_those_that_something_public_is_about(self):
         water, secret = topic("water", introduction="Of water."), topic("secret")
         story(topics=[water])

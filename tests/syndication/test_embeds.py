@@ -7,6 +7,7 @@ import lxml.html
 from django.core.cache import cache
 from django.test import TestCase
 from django.utils import timezone, translation
+from freezegun import freeze_time
 from wagtail.models import Page, PageViewRestriction
 
 from facts.models import FactVersion
@@ -29,6 +30,7 @@ from tests.factories import (
 )
 
 ORIGIN = "http://testserver"
+VALIDATORS = {"If-None-Match": "ETag", "If-Modified-Since": "Last-Modified"}
 
 
 class FrameCase(TestCase):
@@ -151,8 +153,32 @@ class FrameTests(FrameCase):
         self.item.unpublish()
         self.assertEqual(self.client.get(path, headers={"If-None-Match": first["ETag"]}).status_code, 404)
 
+    def test_a_fact_has_a_frame_while_something_public_says_it_and_no_longer(self):
+        path = self.address_in(code_for(self.wells))
+        unsaid = fact("Not said yet")
+        self.frame(f"/en/embed/fact/{unsaid.public_id}/", 404)
+        page = lxml.html.fromstring(self.client.get(unsaid.url).content)
+        self.assertFalse(page.xpath("//link[@type='application/json+oembed']"))
+        oembed = f"/oembed?url={quote(ORIGIN + self.wells.url)}"
+        known = {address: {"If-None-Match": self.frame(address)["ETag"]} for address in (path, oembed)}
+        self.item.unpublish()
+        for address, headers in known.items():
+            self.assertEqual(self.client.get(address, headers=headers).status_code, 404)
+
 
 class TermsTests(FrameCase):
+    def test_a_frame_and_what_tells_of_it_end_with_the_rights_though_nobody_writes_a_row(self):
+        image = picture(expires_on=timezone.localdate(), marked_public=True)
+        path = self.address_in(code_for(image))
+        known = {
+            address: {name: self.frame(address)[told] for name, told in VALIDATORS.items()}
+            for address in (path, f"/oembed?url={quote(ORIGIN + path)}")
+        }
+        with freeze_time(timezone.now() + timedelta(days=1)):
+            for address, validators in known.items():
+                for name, value in validators.items():
+                    self.assertEqual(self.client.get(address, headers={name: value}).status_code, 404, (address, name))
+
     def test_what_is_to_be_asked_for_first_and_what_has_run_out_is_not_embedded(self):
         yesterday = timezone.localdate() - timedelta(days=1)
         asked, ended = picture(terms="ask", marked_public=True), picture(expires_on=yesterday, marked_public=True)

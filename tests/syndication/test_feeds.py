@@ -11,7 +11,7 @@ import lxml.html
 from django.core.cache import cache
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
-from django.db import connection
+from django.db import OperationalError, connection
 from django.test import SimpleTestCase, TestCase, override_settings, tag
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone, translation
@@ -25,7 +25,7 @@ from syndication.feed import permanent_id
 from syndication.feeds import atom, json_feed, rss, topics_of
 from syndication.feeds.entries import Enclosure, Entry, Feed, Gone
 from syndication.feeds.scopes import FORMS, AboutTopic
-from syndication.models import FeedState
+from syndication.models import FeedState, ScopeState
 from tests.factories import (
     body,
     brand,
@@ -133,6 +133,8 @@ class ScopeTests(FeedsCase):
         nosrat = person("Nosrat", is_public=False)
         story("A draft", state="draft", topics=[topic("salt")], people=[nosrat])
         story("By somebody without a page", people=[nosrat])
+        # The brand is kept for seconds: it is not to be asked for with the first question alone.
+        self.get("/en/feeds/topics/none.json", status=404)
         for folder, known in (("topics", "salt"), ("people", "nosrat")):
             # What the page that answers remembers of its frame is read once.
             self.get(f"/en/feeds/{folder}/whatever.json", status=404)
@@ -159,6 +161,18 @@ class ScopeTests(FeedsCase):
         page.slug, page.title = "another", "Another"
         page.save_revision().publish()
         self.assertEqual([self.read(path)[1] for path in paths], before)
+
+    def test_a_feed_is_the_same_feed_when_the_slug_of_its_topic_changes_and_no_other_is(self):
+        water, leila = topic("water"), person("Leila Rahmani", is_author=True)
+        story(topics=[water, topic("salt")], people=[leila])
+        names = ("all", "kinds/story", "corrections", "topics/salt", "topics/water", f"people/{leila.slug}")
+        ids = {name: self.atom(f"/en/feeds/{name}.atom").findtext("atom:id", namespaces=NS) for name in names}
+        self.assertEqual(len(set(ids.values())), len(names))
+        water.slug, leila.slug = "waters", "leila"
+        water.save()
+        leila.save()
+        for old, new in (("topics/water", "topics/waters"), (names[-1], "people/leila")):
+            self.assertEqual(self.atom(f"/en/feeds/{new}.atom").findtext("atom:id", namespaces=NS), ids[old])
 
     def test_which_feeds_change_with_an_item_is_known_for_those_who_announce_it(self):
         page = story("About water", people=[person("Leila Rahmani")], topics=[topic("water")])
@@ -233,7 +247,7 @@ class ContentTests(FeedsCase):
         (item,) = self.json("/en/feeds/corrections.json")["items"]
         self.assertEqual((item["title"], item["url"]), ("Correction: Salt", f"{ORIGIN}/en/stories/salt/"))
         self.assertIn("Fourteen wells", item["content_html"])
-        self.assertTrue(item["id"].startswith(permanent_id(page) + ":correction:"))
+        self.assertTrue(item["id"].startswith("urn:newsroom:correction:"))
 
     def test_what_an_update_says_is_told_without_calling_the_piece_wrong(self):
         page = story("Salt")
@@ -287,6 +301,18 @@ class TombstoneTests(FeedsCase):
     def test_what_was_deleted_is_announced(self):
         Page.objects.get(pk=self.page.pk).delete()
         self.assertEqual(self.gone("topics/water"), {self.id: None})
+
+    def test_corrections_leave_their_feed_with_their_piece_and_keep_their_ids(self):
+        path, at = "/en/feeds/corrections.atom", timezone.now()
+        notes = [Correction.objects.create(page=self.page, said="x", says=f"y {n}", at=at) for n in range(2)]
+        ids = self.read(path)[1]
+        Correction.objects.create(page=self.page, says="Inside.", kind=Correction.Kind.SILENT, at=at)
+        self.withdraw()
+        self.assertEqual(self.gone("corrections"), dict.fromkeys(ids, "The deed was forged."))
+        Page.objects.get(pk=self.page.pk).specific.save_revision().publish()
+        self.assertEqual((self.gone("corrections"), self.read(path)[1]), ({}, ids))
+        notes[0].delete()
+        self.assertEqual(self.read(path)[1], ids[:1])
 
     def test_of_what_readers_never_had_nothing_is_told(self):
         closed = PageViewRestriction.objects.create(
@@ -406,6 +432,35 @@ class ConditionalTests(FeedsCase):
             words.save()
             self.assertEqual(self.statuses(), [200, 200])
 
+    def test_it_moves_with_a_correction_that_is_told_at_once_and_not_with_one_that_waits(self):
+        waiting = Correction.objects.create(page=self.page, said="x", says="y")
+        state = FeedState.objects.get(language="en").version
+        self.assertEqual(self.statuses(), [304, 304])
+        waiting.delete()
+        self.assertEqual(FeedState.objects.get(language="en").version, state)
+        told = Correction.objects.create(page=self.page, said="x", says="y", at=timezone.now())
+        self.assertEqual(self.statuses(), [200, 200])
+        self.before = self.get("/en/feeds/topics/salt.json")
+        told.delete()
+        self.assertEqual(self.statuses(), [200, 200])
+
+    def test_it_is_read_while_nothing_can_be_written(self):
+        story("More about salt", topics=[self.salt])
+        refused = mock.patch.object(ScopeState.objects, "bulk_create", side_effect=OperationalError("read-only"))
+        with refused, self.assertLogs("syndication.feeds.validity", "WARNING"):
+            self.assertIn("More about salt", self.titles("/en/feeds/topics/salt.json"))
+
+    def test_the_state_moves_once_for_all_sizes_of_a_public_picture(self):
+        shown, hidden = picture(size=(1700, 1000)), picture("For later")
+        story("Shows", topics=[self.salt], lead_image=shown)
+        cache.clear()
+        with mock.patch.object(FeedState.objects, "move") as moves:
+            make_missing(hidden)
+            moves.assert_not_called()
+            make_missing(shown)
+            make_missing(shown)
+        moves.assert_called_once_with()
+
     def test_a_304_costs_one_query_and_one_of_an_older_page_too(self):
         for number in range(3):
             story(f"Story {number}", topics=[self.salt])
@@ -443,6 +498,25 @@ class ConditionalTests(FeedsCase):
             cache.delete(f"syndication.feed.en/topics/salt.{form}")
             with self.assertNumQueries(10):
                 self.get(f"/en/feeds/topics/salt.{form}")
+
+
+@override_settings(FEED_PAGES_PER_MINUTE=2)
+class LimitTests(FeedsCase):
+    def setUp(self):
+        cache.clear()
+
+    def test_older_pages_and_searches_are_counted_for_each_asker_and_first_pages_are_free(self):
+        for number in range(3):
+            story(f"Story {number}")
+        with mock.patch("syndication.feeds.making.LENGTH", 1):
+            older = self.read("/en/feed.xml")[3].removeprefix(ORIGIN)
+            known = self.get(older)["ETag"]
+            self.get("/en/feeds/search.rss?q=story")
+            for path in (older, "/en/feeds/search.json?q=story", "/en/feeds/all.json?before=x"):
+                self.assertTrue(1 <= int(self.get(path, 429)["Retry-After"]) <= 60)
+            self.get("/en/feeds/all.atom")
+            self.get(older, 304, **{"If-None-Match": known})
+            self.assertEqual(self.client.get(older, REMOTE_ADDR="192.0.2.9").status_code, 200)
 
 
 class SearchFeedTests(FeedsCase):

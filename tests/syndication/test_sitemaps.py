@@ -5,10 +5,12 @@ from unittest import mock
 import lxml.etree
 from django.core.cache import cache
 from django.test import TestCase
-from django.utils import timezone
+from django.utils import timezone, translation
+from django.utils.translation import gettext
 from freezegun import freeze_time
 
 from media_library.renditions import make_missing
+from pages.models import BrandSettings
 from stories.models import StoryIndexPage
 from syndication.models import FeedState
 from tests.factories import (
@@ -156,7 +158,10 @@ class SitemapTests(TestCase):
             self.assertIn(f"{ORIGIN}/sitemap-en-2.xml", locations)
             first, second = self.read("/sitemap-en.xml"), self.read("/sitemap-en-2.xml")
             self.assertEqual((len(first), len(second)), (7, 6))
-            self.assertEqual(self.client.get("/sitemap-en-3.xml").status_code, 404)
+            for number in (3, 4, 0):
+                with mock.patch("syndication.sitemaps.entries") as collects:
+                    self.assertEqual(self.client.get(f"/sitemap-en-{number}.xml").status_code, 404)
+                collects.assert_not_called()
 
     def test_there_is_no_sitemap_of_a_language_that_the_site_does_not_have(self):
         self.assertEqual(self.client.get("/sitemap-de.xml").status_code, 404)
@@ -198,6 +203,14 @@ class SitemapTests(TestCase):
         self.assertEqual(datetime.fromisoformat(entry.findtext(f".//{NEWS}publication_date")).tzinfo is None, False)
         self.assertEqual(found["آب"].findtext(f".//{NEWS}language"), "fa")
         self.assertIn(f"Sitemap: {ORIGIN}/sitemap-news.xml", self.client.get("/robots.txt").content.decode())
+
+    def test_without_a_brand_the_publication_has_a_name_in_its_language(self):
+        BrandSettings.objects.all().delete()
+        cache.clear()
+        story("آب", language="fa")
+        with translation.override("fa"):
+            name = gettext("Newsroom")
+        self.assertEqual(self.news()["آب"].findtext(f".//{NEWS}name"), name)
 
     def test_without_news_it_is_empty_and_it_has_no_more_than_a_thousand_entries(self):
         made = story("Only", days_ago=3)
