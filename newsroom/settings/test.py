@@ -24,3 +24,4 @@ TEST_RUNNER = "tests.runner.Runner"
 LOGGING["root"]["level"] = LOGGING["loggers"]["django"]["level"] = "ERROR"  # noqa: F405
 # One client asks all questions; what counts them has a test of its own.
 API_REQUESTS_PER_MINUTE = 0
+FILES_PER_MINUTE = 0

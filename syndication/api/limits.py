@@ -1,4 +1,5 @@
-"""How much one asker may have in a minute. What they have already (304) is free."""
+"""How much one asker may have in a minute: of the API, and of files that must be made. What they have already (304) is
+free."""
 
 import time
 
@@ -14,21 +15,25 @@ WINDOW = 60  # seconds
 
 
 def count(request):
-    """Raises a `Problem` (429) for whoever has asked too often. Of the address only a keyed digest is kept, and that
-    for two minutes. Each process counts for itself where the cache is its own."""
-    if not settings.API_REQUESTS_PER_MINUTE:
-        return
-    now = time.time()
-    asker = salted_hmac("syndication.api", household(request), algorithm="sha256").hexdigest()
-    key = f"syndication.api.{int(now // WINDOW)}.{asker}"
-    cache.add(key, 0, 2 * WINDOW)
-    try:
-        number = cache.incr(key)
-    except ValueError:  # the cache has dropped it meanwhile
-        return
-    if number > settings.API_REQUESTS_PER_MINUTE:
-        wait = WINDOW - int(now % WINDOW)
+    """Raises a `Problem` (429) for whoever has asked too often."""
+    if wait := seconds_to_wait(request, "api", settings.API_REQUESTS_PER_MINUTE):
         raise Problem(
             429, f"At most {settings.API_REQUESTS_PER_MINUTE} requests a minute. Ask again in {wait} seconds.",
             headers={"Retry-After": str(wait), "Cache-Control": "no-store"},
         )  # fmt: skip
+
+
+def seconds_to_wait(request, what, most):
+    """Counts this request; 0 where the asker may have it, or where there is no limit (`most` is 0). Of the address only
+    a keyed digest is kept, and that for two minutes. Each process counts for itself where the cache is its own."""
+    if not most:
+        return 0
+    now = time.time()
+    asker = salted_hmac(f"syndication.{what}", household(request), algorithm="sha256").hexdigest()
+    key = f"syndication.{what}.{int(now // WINDOW)}.{asker}"
+    cache.add(key, 0, 2 * WINDOW)
+    try:
+        number = cache.incr(key)
+    except ValueError:  # the cache has dropped it meanwhile
+        return 0
+    return WINDOW - int(now % WINDOW) if number > most else 0
