@@ -8,13 +8,13 @@ from media_library.models import Asset
 from media_library.uses import used_by_public_owner
 from pages.streams import chosen_in
 from people.models import Person
-from publication.gate import published
+from publication.gate import is_published, published
 from publication.signals import Event
 from stories.models import NewsItem
 from topics.models import Topic
 
 from .feed import permanent_id
-from .feeds.scopes import scopes_of
+from .feeds.scopes import scopes_of_many
 from .models import FeedState, Tombstone
 from .pictures import feed_spec
 from .rows import bodies_of
@@ -97,16 +97,26 @@ def keep_tombstones(page, event, at, **kwargs):
     """Notes what leaves the feeds in each feed that it was in, and forgets what has come back."""
     if not isinstance(page, NewsItem):
         return
-    entry = permanent_id(page)
     if event == Event.WITHDRAWN and readers_had(page):
-        rows = [
-            Tombstone(scope=scope.key, entry_id=entry, at=at, page_id=page.pk)
-            for scope in scopes_of(page)
-        ]  # fmt: skip
-        fields = {"update_conflicts": True, "unique_fields": ["scope", "entry_id"], "update_fields": ["at", "page_id"]}
-        Tombstone.objects.bulk_create(rows, **fields)
-    elif event == Event.WENT_LIVE:
-        Tombstone.objects.filter(entry_id=entry).delete()
+        bury([page], at)
+    elif event == Event.WENT_LIVE and is_published(page):
+        dig_up([page])
+
+
+def bury(pages, at):
+    """In each feed that they were in."""
+    scopes = scopes_of_many(pages)
+    rows = [
+        Tombstone(scope=scope.key, entry_id=permanent_id(page), at=at, page_id=page.pk)
+        for page in pages
+        for scope in scopes[page.pk]
+    ]
+    fields = {"update_conflicts": True, "unique_fields": ["scope", "entry_id"], "update_fields": ["at", "page_id"]}
+    Tombstone.objects.bulk_create(rows, batch_size=500, **fields)
+
+
+def dig_up(pages):
+    Tombstone.objects.filter(entry_id__in=[permanent_id(page) for page in pages]).delete()
 
 
 def readers_had(page):
