@@ -26,6 +26,8 @@ def front_door(request):
 def wire(request):
     """`/<language>/wire/`: everything public in the language as text, newest first."""
     locale_id = next((key for key, code in locale_codes().items() if code == get_language()), None)
+    if locale_id is None:
+        raise Http404
     items = NewsItem.objects.filter(locale_id=locale_id)
     count = extent_of(request, NewsItem, locale_id).count
     page_of_items = one_page(request, Newest(request, f"wire.{locale_id}", items, count), LENGTH)

@@ -8,6 +8,7 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.utils import timezone
+from django.utils.translation import gettext_noop
 
 from . import lanes
 from .channels import Cancelled, channels
@@ -22,6 +23,8 @@ BATCH = 50  # between batches the worker notes that it is alive, and may be stop
 TURN = 20
 #: By so much a wait grows by chance, so that what failed together does not come back together.
 JITTER = 0.1
+#: Kept on the row in English, and shown in the language of whoever looks.
+WORKERS_DIED = gettext_noop("The worker died each time it was sent.")
 #: Seconds. Whatever a receiver asks for.
 LONGEST_WAIT = 24 * 3600
 
@@ -40,7 +43,9 @@ def send_lane(channel, lane, now=None):
     due = Delivery.objects.due(now).filter(channel=channel, lane=lane)
     for pk in list(due.order_by("next_attempt_at", "pk").values_list("pk", flat=True)[:BATCH]):
         delivery = _claim(pk)
-        if delivery is not None:
+        if delivery is not None and _limit(delivery) <= delivery.attempts:
+            _give_up(delivery)
+        elif delivery is not None:
             sent += _send(delivery)
         if time.monotonic() - started > TURN:
             break
@@ -78,7 +83,7 @@ def _ours(delivery):
 def _record_failure(delivery, error):
     channel = channels.get(delivery.channel)
     attempts, waits = delivery.attempts + 1, getattr(channel, "waits", ())
-    over = getattr(error, "final", False) or attempts >= (len(waits) + 1 if waits else Delivery.ATTEMPTS)
+    over = getattr(error, "final", False) or attempts >= _limit(delivery)
     changed = _ours(delivery).update(
         attempts=attempts,
         may_have_arrived=True,
@@ -88,9 +93,30 @@ def _record_failure(delivery, error):
         response_code=getattr(error, "code", None),
         last_error=f"{type(error).__name__}: {error}"[:2000],
     )
-    if changed and over and getattr(channel, "given_up", None):
+    if changed and over:
+        _tell_channel(delivery)
+
+
+def _limit(delivery):
+    waits = getattr(channels.get(delivery.channel), "waits", ())
+    return len(waits) + 1 if waits else Delivery.ATTEMPTS
+
+
+def _give_up(delivery):
+    """One whose last attempts were never reported: their workers died, perhaps of it. It must not take another one."""
+    logger.error("%s is given up: its workers died", delivery)
+    changed = _ours(delivery).update(
+        state=Delivery.State.GIVEN_UP, leased_until=None, last_error=WORKERS_DIED, may_have_arrived=True
+    )  # fmt: skip
+    if changed:
+        _tell_channel(delivery)
+
+
+def _tell_channel(delivery):
+    told = getattr(channels.get(delivery.channel), "given_up", None)
+    if told:
         delivery.refresh_from_db()
-        channel.given_up(delivery)
+        told(delivery)
 
 
 def _wait(attempts, waits, error):

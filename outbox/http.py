@@ -89,13 +89,20 @@ def send(method, url, *, body=b"", headers=None, redirects=REDIRECTS, seconds=TI
             return response
         if not left:
             raise Refused("Too many redirects.", code=response.status)
-        url = urljoin(url, place)
+        url = _led_to(url, place, response.status)
         if target_of(url).origin != target.origin:
             headers = {name: value for name, value in headers.items() if name not in _PRIVATE_HEADERS}
         if response.status not in _KEEP_METHOD and method != "HEAD":
             method, body = "GET", b""
             headers.pop("content-type", None)
     raise AssertionError("a loop that always returns or raises")
+
+
+def _led_to(url, place, status):
+    try:
+        return urljoin(url, place)
+    except ValueError as error:
+        raise Refused(f"The redirect leads to no address: {error}.", code=status) from error
 
 
 def target_of(url):

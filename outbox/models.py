@@ -76,6 +76,13 @@ class DeliveryQuerySet(models.QuerySet):
         sent = {"state": Delivery.State.SENT, "sent_at": timezone.now(), "leased_until": None, "last_error": ""}
         return self.update(**sent, may_have_arrived=True, response_code=code, **more)
 
+    def forget_sent(self, before, most=1000):
+        """Deletes what was sent before that moment, the oldest first, but for mail. Returns how many."""
+        done = self.filter(state=Delivery.State.SENT, sent_at__lt=before).exclude(channel="mail")
+        # No row is sent before its time: this is what the index answers.
+        oldest = done.filter(next_attempt_at__lt=before).order_by("next_attempt_at").values_list("pk", flat=True)[:most]
+        return self.filter(pk__in=list(oldest)).delete()[0]
+
     def cancel(self, reason):
         """Those that nobody is sending at this moment will not leave."""
         waiting = self.filter(state=Delivery.State.WAITING).exclude(leased_until__gt=timezone.now())
@@ -147,7 +154,11 @@ class Delivery(models.Model):
     @property
     def last_error_in_words(self):
         """Our own reasons in the language of whoever looks; what a receiver said stays as it is."""
-        return gettext(self.last_error) if self.last_error else ""
+        if not self.last_error:
+            return ""
+        kind, _colon, words = self.last_error.partition(": ")
+        # "Failed" says no more than the state does.
+        return gettext(words if kind == "Failed" and words else self.last_error)
 
     def try_again(self):
         """From the beginning: for somebody who has mended the cause."""

@@ -52,12 +52,16 @@ class _OnTheWay(Func):
         return f"{path[0]} IN ({', '.join(cuts)})", [*path[1], *outer[1] * len(cuts)]
 
 
-def published(now=None, queryset=None):
-    """The pages that are public at `now` (default: this moment), as a queryset of `Page`, or of the given one."""
+def published(now=None, queryset=None, but_for=None):
+    """The pages that are public at `now` (default: this moment), as a queryset of `Page`, or of the given one.
+
+    `but_for`, a `Page` or a `PageViewRestriction`, is passed over on the way down: what was public until it closed.
+    """
     now = now or timezone.now()
     queryset = Page.objects.all() if queryset is None else queryset
     # An alias repeats the words of its original: what closes the one closes the other.
-    return _open(queryset, now, alias=Q(pk=OuterRef("alias_of")), restricted_alias=Q(page=OuterRef("alias_of")))
+    original = {"alias": Q(pk=OuterRef("alias_of")), "restricted_alias": Q(page=OuterRef("alias_of"))}
+    return _open(queryset, now, **original, but_for=but_for)
 
 
 def published_of_many(queryset, now=None):
@@ -80,10 +84,14 @@ def published_of_many(queryset, now=None):
     )
 
 
-def _open(queryset, now, alias, restricted_alias):
+def _open(queryset, now, alias, restricted_alias, but_for=None):
     above = Q(_OnTheWay("path", "path", DEEPEST - 1), depth__lt=OuterRef("depth")) | alias
     closed_above = Page.objects.filter(~_own_state(now), above)
     restricted = PageViewRestriction.objects.filter(Q(_OnTheWay("page__path", "path", DEEPEST)) | restricted_alias)
+    if isinstance(but_for, Page):
+        closed_above = closed_above.exclude(pk=but_for.pk)
+    elif but_for is not None:
+        restricted = restricted.exclude(pk=but_for.pk)
     return (
         queryset.filter(_own_state(now), depth__gt=1, depth__lte=DEEPEST)
         .exclude(Exists(closed_above.order_by()))

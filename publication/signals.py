@@ -4,7 +4,8 @@ Receivers write rows (asset uses, outbox entries) and nothing else: no mail, no 
 own `page_published` also fires when a page is only scheduled and on each edit; nothing of ours hangs on it.
 
 It speaks of the page's own state. A page that is hidden or shown because one above it was withdrawn, restricted or
-moved is not announced: the gate decides when it is read, and whoever sends or keeps a copy asks the gate then.
+moved has no signal of its own: the gate decides when it is read, and whoever sends or keeps a copy asks the gate then.
+What must be told of such pages, `syndication.reach` works out from what happened above.
 """
 
 from django.db.models import TextChoices

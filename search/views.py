@@ -3,6 +3,7 @@ from django.shortcuts import render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
+from publication.languages import in_a_language_of_the_site
 from stories.finding import LONGEST_QUERY, found
 from stories.models.index import one_page
 from syndication.feeds.scopes import FORMS
@@ -12,6 +13,7 @@ from .feeds import Search
 
 
 @require_safe
+@in_a_language_of_the_site
 def search(request):
     """Searches what is public in the language of the address."""
     query, language = asked_in(request), get_language()

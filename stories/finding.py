@@ -39,7 +39,10 @@ def candidates(query, language):
     words = " ".join(re.findall(r"\w+", fold(query)))
     if not words:
         return None
-    live = NewsItem.objects.live().filter(locale_id=Locale.objects.get(language_code=language).pk)
+    locale_id = Locale.objects.filter(language_code=language).values_list("pk", flat=True).first()
+    if locale_id is None:  # known to the settings; the site does not speak it
+        return []
+    live = NewsItem.objects.live().filter(locale_id=locale_id)
     if number := REFERENCE.fullmatch(latin_digits(query.strip())):
         return list(_referred_to(number, live).values_list("pk", flat=True))
     return [item.pk for item in live.search(words, operator="and")[:MOST_RESULTS]]

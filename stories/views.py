@@ -5,6 +5,7 @@ from django.views.decorators.http import require_safe
 
 from editorial.models import Correction
 from facts.models import Fact, FactVersion
+from publication.languages import in_a_language_of_the_site
 
 from .context import refer
 from .models import NewsItem
@@ -37,6 +38,7 @@ def fact(request, public_id):
 
 
 @require_safe
+@in_a_language_of_the_site
 def corrections(request):
     """`/<language>/corrections/`: all that readers have been told about changes of what is public, newest first."""
     public = NewsItem.objects.published().in_language(get_language())

@@ -26,11 +26,14 @@ class SyndicationConfig(AppConfig):
 
     def _open_channels(self):
         """Out into the world: who writes rows, and who sends them."""
+        from django.db.models.signals import post_delete, post_save
+        from wagtail.models import PageViewRestriction
         from wagtail.signals import workflow_approved
 
         from outbox.channels import channels
         from publication.signals import public_state_changed
 
+        from . import reach
         from .channels import audit as _audit  # noqa: F401 - joins the leak audit
         from .channels import indexnow, mastodon, posts, webhooks, websub
         from .channels.announcing import announce
@@ -39,6 +42,9 @@ class SyndicationConfig(AppConfig):
             channels[channel.NAME] = channel.CHANNEL
         mastodon.connect()
         public_state_changed.connect(announce)
+        public_state_changed.connect(reach.after_page)
+        post_save.connect(reach.after_restriction, sender=PageViewRestriction)
+        post_delete.connect(reach.after_restriction_ended, sender=PageViewRestriction)
         workflow_approved.connect(posts.on_approval)
 
     def _follow_words(self):

@@ -9,13 +9,13 @@ from media_library.models import Asset
 from media_library.uses import used_by_public_owner
 from pages.streams import chosen_in
 from people.models import Person
-from publication.gate import published
+from publication.gate import is_published, published
 from publication.signals import Event
 from stories.models import NewsItem
 from topics.models import Topic
 
 from .feed import id_of_note, permanent_id
-from .feeds.scopes import Corrections, scopes_of
+from .feeds.scopes import Corrections, scopes_of_many
 from .models import FeedState, Tombstone
 from .rows import bodies_of
 
@@ -104,16 +104,28 @@ def keep_tombstones(page, event, at, **kwargs):
     """Notes what leaves the feeds in each feed that it was in, and forgets what has come back."""
     if not isinstance(page, NewsItem):
         return
-    entry = permanent_id(page)
     if event == Event.WITHDRAWN and readers_had(page):
-        left = [(scope, entry) for scope in scopes_of(page)]
-        corrections = Corrections(page.locale.language_code)
-        left += [(corrections, id_of_note(note)) for note in Correction.objects.told().filter(page=page.pk)]
-        rows = [Tombstone(scope=scope.key, entry_id=name, at=at, page_id=page.pk) for scope, name in left]
-        fields = {"update_conflicts": True, "unique_fields": ["scope", "entry_id"], "update_fields": ["at", "page_id"]}
-        Tombstone.objects.bulk_create(rows, **fields)
-    elif event == Event.WENT_LIVE:
-        Tombstone.objects.filter(Q(entry_id=entry) | Q(page_id=page.pk)).delete()
+        bury([page], at)
+    elif event == Event.WENT_LIVE and is_published(page):
+        dig_up([page])
+
+
+def bury(pages, at):
+    """In each feed that they were in; what readers were told about them leaves the feed of corrections."""
+    scopes, by_key = scopes_of_many(pages), {page.pk: page for page in pages}
+    left = [(scope, permanent_id(page), page) for page in pages for scope in scopes[page.pk]]
+    for note in Correction.objects.told().filter(page__in=by_key):
+        page = by_key[note.page_id]
+        left.append((Corrections(page.locale.language_code), id_of_note(note), page))
+    rows = [Tombstone(scope=scope.key, entry_id=name, at=at, page_id=page.pk) for scope, name, page in left]
+    fields = {"update_conflicts": True, "unique_fields": ["scope", "entry_id"], "update_fields": ["at", "page_id"]}
+    Tombstone.objects.bulk_create(rows, batch_size=500, **fields)
+
+
+def dig_up(pages):
+    """Of a page and of its corrections: whichever page it had the id from, it is back."""
+    entries = [permanent_id(page) for page in pages]
+    Tombstone.objects.filter(Q(entry_id__in=entries) | Q(page_id__in=[page.pk for page in pages])).delete()
 
 
 def readers_had(page):

@@ -1,3 +1,5 @@
+import logging
+
 from django.conf import settings
 from django.core.cache import cache
 from django.http import FileResponse, Http404, HttpResponse
@@ -10,6 +12,8 @@ from . import news, sitemaps
 from .addresses import absolute
 from .models import ShareCard
 from .validators import State, answer
+
+logger = logging.getLogger(__name__)
 
 #: What is made is kept for as long as it holds; validators decide that, not this time.
 KEPT_SECONDS = 3600
@@ -87,8 +91,9 @@ def share_card(request, digest):
 def _bytes_of(card):
     try:
         return FileResponse(card.file.open("rb"), content_type="image/jpeg")
-    except FileNotFoundError:
-        raise Http404 from None
+    except Exception as error:  # whatever a storage raises that is away, or has lost the file
+        logger.exception("the file of card %s was not read", card.digest)
+        raise Http404 from error
 
 
 def _answer(request, language, name, make, content_type):

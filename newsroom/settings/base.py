@@ -274,10 +274,20 @@ MASTODON_TOKEN = env.text("MASTODON_TOKEN", "")
 OUTBOX_PORTS = [443, 8443]
 # Lets requests go to this very machine, over plain http too. For tests and a trial; never for a site.
 OUTBOX_LOOPBACK = env.boolean("OUTBOX_LOOPBACK")
+# Days that webhooks, pings and posts are kept once they have left, for people to look up; 0: for ever. What was given
+# up or cancelled stays. Mail has its own rule: `outbox.mail`.
+OUTBOX_KEPT_DAYS = env.integer("OUTBOX_KEPT_DAYS", 90)
 # The waits between attempts are divided by it: for measurements, which cannot wait for days.
 OUTBOX_HASTE = env.integer("OUTBOX_HASTE", 1)
 
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+# Django keeps 300 entries: a crawl through topics and cards would throw out the counts of the limits, and feeds before
+# anybody has asked twice. The largest are feeds (about 100 kB, one for each scope and form); most are a few bytes.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "OPTIONS": {"MAX_ENTRIES": 3000},
+    }
+}
 
 # How many proxies of ours a request passes: each adds the address that it saw to `X-Forwarded-For`. 0: nobody's word
 # is believed.
@@ -301,6 +311,8 @@ SUGGESTION_EMAIL_DAYS = env.integer("SUGGESTION_EMAIL_DAYS", 90)
 API_REQUESTS_PER_MINUTE = env.integer("API_REQUESTS_PER_MINUTE", 120)
 # Of the older pages of feeds and of feeds of searches, which are made for each who asks; counted in the same way.
 FEED_PAGES_PER_MINUTE = env.integer("FEED_PAGES_PER_MINUTE", 60)
+# Word and PDF files that are made for one such address within a minute; 0 counts nobody. What is made already is free.
+FILES_PER_MINUTE = env.integer("FILES_PER_MINUTE", 12)
 
 # -- Security ---------------------------------------------------------------------------------------------
 

@@ -23,4 +23,4 @@ STATIC_ROOT = Path(tempfile.mkdtemp(prefix="newsroom-test-static-"))
 TEST_RUNNER = "tests.runner.Runner"
 LOGGING["root"]["level"] = LOGGING["loggers"]["django"]["level"] = "ERROR"  # noqa: F405
 # One client asks all questions; what counts them has a test of its own.
-API_REQUESTS_PER_MINUTE = FEED_PAGES_PER_MINUTE = 0
+API_REQUESTS_PER_MINUTE = FEED_PAGES_PER_MINUTE = FILES_PER_MINUTE = 0

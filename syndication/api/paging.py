@@ -61,7 +61,8 @@ def _plain(value):
 def _as(kind, value):
     if kind is int:
         return value if type(value) is int and 0 <= value < 10**6 else _refuse()
-    if not isinstance(value, str) or "\0" in value:
+    # JSON can write halves of a character (`\ud800`), which no database takes: `encode` raises a `ValueError` for them.
+    if not isinstance(value, str) or "\0" in value or not value.encode():
         _refuse()
     made = datetime.fromisoformat(value) if kind is datetime else kind(value)
     if kind is datetime and not (made.tzinfo and FIRST_YEAR <= made.year <= LAST_YEAR):

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from pages.models import BrandSettings
+from publication.languages import in_a_language_of_the_site
 
 from ..addresses import absolute
 from ..naming import newsroom
@@ -183,6 +184,7 @@ def _json(told):
 
 
 @require_safe
+@in_a_language_of_the_site
 def developers(request):
     """`/<language>/developers/`: for people, how another site shows our news."""
     language = get_language()

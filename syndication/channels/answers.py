@@ -12,7 +12,8 @@ TOLD = 300
 
 
 def accepted(response, *, final=()):
-    """The status, if it is one of success; else raises `Failed`. `final` are those that no repetition changes."""
+    """The status, if it is one of success; else raises `Failed`, for a redirect too: whoever follows it comes with a
+    GET and without the words. `final` are those that no repetition changes."""
     if response.ok:
         return response.status
     told = " ".join(response.body[:2000].decode(errors="replace").split())[:TOLD]

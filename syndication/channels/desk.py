@@ -97,9 +97,9 @@ class _Desk:
         self.bound = {}
 
     def answer(self):
-        posts.take_back(self.page.pk)
-        posts.prepare(posts.newest_text(self.page))
         if self.request.method == "POST":
+            posts.take_back(self.page.pk)
+            posts.prepare(posts.newest_text(self.page))
             action, _colon, network = self.request.POST.get("action", "").partition(":")
             act = {"save": self.save, "reset": self.reset, "release": self.release, "posted": self.note_posted}.get(
                 action
@@ -169,7 +169,7 @@ class _Desk:
             "page": None, "piece": self.page, "header_title": label, "header_icon": "link-external",
             "breadcrumbs_items": [edit, {"url": "", "label": label}],
             "is_public": self.is_public, "is_secret": not self.is_public and is_secret(self.page.specific),
-            "publishes": self.publishes, "posts": [self.shown(post) for post in self.rows()],
+            "publishes": self.publishes, "posts": [self.shown(post) for post in posts.proposed(self.page)],
         }  # fmt: skip
         if self.publishes:
             about = permanent_id(self.page)

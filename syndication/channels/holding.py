@@ -36,6 +36,7 @@ def make_sure_it_holds(delivery):
 
 
 def was_kept_back(channel, lane, about):
-    """Whether this receiver would have been told of the piece, and nothing of it has left."""
+    """Whether this receiver would have been told of the piece, and nothing of it has left. Not where the row of the
+    publication itself is missing: what was sent long ago is forgotten (`OUTBOX_KEPT_DAYS`)."""
     rows = Delivery.objects.filter(channel=channel, lane=lane).about(about).exclude(event__endswith=f".{WITHDRAWN}")
-    return rows.exists() and not rows.left().exists()
+    return rows.filter(event__endswith=f".{PUBLISHED}").exists() and not rows.left().exists()

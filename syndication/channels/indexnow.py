@@ -38,7 +38,8 @@ def _tell(rows):
         "urlList": list(dict.fromkeys(row.payload["url"] for row in rows)),
     }  # fmt: skip
     headers = {"content-type": "application/json; charset=utf-8"}
-    answer = http.send("POST", settings.INDEXNOW_ENDPOINT, body=json.dumps(told).encode(), headers=headers)
+    body = json.dumps(told).encode()
+    answer = http.send("POST", settings.INDEXNOW_ENDPOINT, body=body, headers=headers, redirects=0)
     return accepted(answer, final=FINAL)
 
 

@@ -20,7 +20,8 @@ def connect():
 
 
 def post(prepared, key):
-    """The server keeps the key for an hour, and answers a second attempt with the first post."""
+    """The server keeps the key for an hour, and answers a second attempt with the first post
+    (`posts.KEY_IS_KNOWN`)."""
     told = {
         "status": posts.text_of(prepared), "visibility": "public", "language": prepared.page.locale.language_code,
     }  # fmt: skip

@@ -5,6 +5,7 @@ a key that is the same in each attempt; it returns where the post stands. Withou
 have posted."""
 
 import logging
+from datetime import timedelta
 
 from django.db import transaction
 from django.utils import timezone
@@ -12,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 from wagtail.models import Page
 
-from outbox.channels import Cancelled, Channel
+from outbox.channels import Cancelled, Channel, Failed
 from outbox.models import Delivery
 from publication.gate import is_published
 from stories.models import NewsItem
@@ -29,6 +30,9 @@ NAME = "post"
 NOT_CONNECTED = gettext_noop("No account of this network is connected.")
 #: Name of a network to `post(prepared, key) -> address`, which raises `outbox.channels.Failed`.
 connectors = {}
+#: Networks keep a key for an hour (Mastodon); the rest is for a slow answer, and clocks that differ.
+KEY_IS_KNOWN = timedelta(minutes=50)
+TOO_LATE = gettext_noop("It may have arrived. Look whether it stands there, before you release it again.")
 
 
 class NotReleased(ValueError):
@@ -48,10 +52,36 @@ def prepare(page):
 
 
 def _prepare(page):
+    new = []
+    for post, words in _proposals(page):
+        if post.pk is None:
+            new.append(post)
+        elif words:
+            PreparedPost.objects.filter(pk=post.pk, is_edited=False).update(**words)
+    PreparedPost.objects.bulk_create(new, ignore_conflicts=True)
+
+
+def proposed(page):
+    """The posts of a page as `prepare` would leave them, and `take_back`; nothing is written, so that whoever only
+    looks changes nothing."""
+    given_up = {post.pk for post in _lost(page.pk)}
+    posts = []
+    for post, words in _proposals(newest_text(page)):
+        for name, value in (words or {}).items():
+            setattr(post, name, value)
+        if post.pk in given_up:
+            post.state = PreparedPost.State.DRAFT
+        posts.append(post)
+    return posts
+
+
+def _proposals(page):
+    """Of each network its post, known or new and not written yet, and the words that it should have now; None where it
+    is to stay as it is."""
     image = getattr(page, "share_image", None) or page.lead_image
     alt = (image.word("alt", page.locale.language_code) if image else "")[:500]
-    known = {post.network: post for post in PreparedPost.objects.filter(page_id=page.pk)}
-    new = []
+    rows = PreparedPost.objects.filter(page_id=page.pk).select_related("page__locale", "image", "user")
+    known = {post.network: post for post in rows}
     for name, network in NETWORKS.items():
         words = {
             "text": wording.proposal(page, network), "hashtags": wording.hashtags(page, network),
@@ -59,10 +89,10 @@ def _prepare(page):
         }  # fmt: skip
         post = known.get(name)
         if post is None:
-            new.append(PreparedPost(page_id=page.pk, network=name, **words))
-        elif not post.is_edited and post.state == PreparedPost.State.DRAFT and _differs(post, words):
-            PreparedPost.objects.filter(pk=post.pk, is_edited=False).update(**words)
-    PreparedPost.objects.bulk_create(new, ignore_conflicts=True)
+            yield PreparedPost(page=page, network=name, **words), words
+        else:
+            follows = not post.is_edited and post.state == PreparedPost.State.DRAFT
+            yield post, words if follows and _differs(post, words) else None
 
 
 def _differs(post, words):
@@ -119,16 +149,32 @@ def send(delivery):
         raise Cancelled(gettext_noop("It was taken back."))
     if (connector := connectors.get(post.network)) is None:
         raise Cancelled(NOT_CONNECTED)
+    _make_sure_the_key_is_known(delivery)
     address = connector(post, delivery.key) or ""
     PreparedPost.objects.filter(pk=post.pk).update(state=PreparedPost.State.POSTED, address=address[:500])
 
 
+def _make_sure_the_key_is_known(delivery):
+    """Raises `Failed`, finally, where an attempt may have arrived so long ago that another one may be a second post."""
+    now, first = timezone.now().timestamp(), delivery.payload.get("first_attempt")
+    if first is None or not delivery.may_have_arrived:
+        delivery.payload["first_attempt"] = now
+        Delivery.objects.filter(pk=delivery.pk).update(payload=delivery.payload)
+    elif now - first > KEY_IS_KNOWN.total_seconds():
+        raise Failed(TOO_LATE, final=True)
+
+
 def take_back(page_id):
     """What was released and did not leave is a draft again."""
-    for post in PreparedPost.objects.filter(page_id=page_id, state=PreparedPost.State.RELEASED):
-        row = Delivery.objects.filter(key=key_of(post), state__in=[Delivery.State.CANCELLED, Delivery.State.GIVEN_UP])
-        if row.exists():
-            PreparedPost.objects.filter(pk=post.pk).update(state=PreparedPost.State.DRAFT)
+    for post in _lost(page_id):
+        PreparedPost.objects.filter(pk=post.pk).update(state=PreparedPost.State.DRAFT)
+
+
+def _lost(page_id):
+    posts = PreparedPost.objects.filter(page_id=page_id, state=PreparedPost.State.RELEASED)
+    released = {key_of(post): post for post in posts}
+    ended = Delivery.objects.filter(key__in=released, state__in=[Delivery.State.CANCELLED, Delivery.State.GIVEN_UP])
+    return [released[key] for key in ended.values_list("key", flat=True)]
 
 
 def key_of(post):

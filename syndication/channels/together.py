@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from outbox.channels import Cancelled, Failed
+from outbox.channels import Cancelled
 from outbox.models import Delivery
 
 from .holding import make_sure_it_holds
@@ -24,10 +24,9 @@ def send_together(delivery, ask):
     keys = Delivery.objects.filter(pk__in=[row.pk for row in holding], state=Delivery.State.WAITING)
     try:
         code = ask([delivery, *holding])
-    except Failed as error:
-        keys.update(
-            leased_until=None, may_have_arrived=True, next_attempt_at=timezone.now() + (error.wait or A_MINUTE)
-        )  # fmt: skip
+    except Exception as error:
+        wait = getattr(error, "wait", None) or A_MINUTE
+        keys.update(leased_until=None, may_have_arrived=True, next_attempt_at=timezone.now() + wait)
         raise
     keys.mark_sent(code)
     return code

@@ -40,7 +40,8 @@ WAITS = (
 
 
 def rows(news):
-    for endpoint in WebhookEndpoint.objects.listening(news.language):
+    listening = WebhookEndpoint.objects.listening(news.language)
+    for endpoint in news.once(f"webhooks.{news.language}", lambda: list(listening)):
         if endpoint.hears(news.event):
             yield news.row(NAME, endpoint.lane, endpoint.name, endpoint=endpoint.pk, body=_body(news))
 

@@ -17,7 +17,10 @@ NAME = "websub"
 
 
 def rows(news):
-    topics = topics_of(news.page) if settings.WEBSUB_HUBS else []
+    if not settings.WEBSUB_HUBS:
+        return
+    known = news.once("topics", dict)
+    topics = known[news.page.pk] if news.page.pk in known else topics_of(news.page)
     for hub in settings.WEBSUB_HUBS:
         yield news.row(NAME, f"{NAME}:{hub}"[:200], hub, hub=hub, topics=topics)
 
@@ -30,7 +33,7 @@ def _ping(hub, rows):
     topics = dict.fromkeys(topic for row in rows for topic in row.payload["topics"])
     told = [("hub.mode", "publish"), *((name, topic) for topic in topics for name in ("hub.url", "hub.topic"))]
     headers = {"content-type": "application/x-www-form-urlencoded"}
-    return accepted(http.send("POST", hub, body=urlencode(told).encode(), headers=headers))
+    return accepted(http.send("POST", hub, body=urlencode(told).encode(), headers=headers, redirects=0))
 
 
 CHANNEL = Channel(send, _("WebSub hub"))

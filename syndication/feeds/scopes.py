@@ -1,5 +1,6 @@
 """What a feed is about, at which addresses it is read, and which items it holds."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import ClassVar
 from urllib.parse import urlencode
@@ -207,32 +208,55 @@ def kinds():
 
 def scopes_of(page):
     """The scopes that an item belongs to, as its rows say: all, its kind, its topics and its people."""
+    return scopes_of_many([page])[page.pk]
+
+
+def scopes_of_many(pages):
+    """The same for many, by primary key; as many queries for one as for all of them."""
+    keys = [page.pk for page in pages]
+    topics, people = defaultdict(set), defaultdict(set)
+    for key, slug in ItemTopic.objects.filter(content_object__in=keys).values_list("content_object_id", "tag__slug"):
+        topics[key].add(slug)
+    made = ItemPerson.objects.filter(item__in=keys).order_by().values_list("item_id", "person_id")
+    said = Statement.objects.filter(pk__in=keys).exclude(attributed_to=None).order_by()
+    parts = [*made, *said.values_list("pk", "attributed_to")]
+    public = Person.objects.public().filter(pk__in={person for _key, person in parts})
+    slugs = dict(public.values_list("pk", "slug"))
+    for key, person in parts:
+        people[key].update(filter(None, [slugs.get(person)]))
+    return {page.pk: _scopes(page, sorted(topics[page.pk]), sorted(people[page.pk])) for page in pages}
+
+
+def _scopes(page, topics, people):
     language = page.locale.language_code
-    topics = Topic.objects.filter(item_topics__content_object=page.pk).values_list("slug", flat=True)
-    made = ItemPerson.objects.filter(item=page.pk).order_by().values("person")
-    said = Statement.objects.filter(pk=page.pk).order_by().values("attributed_to")
-    slugs = Person.objects.public().filter(Q(pk__in=made) | Q(pk__in=said)).values_list("slug", flat=True)
     return [
         Everything(language),
         OfKind(language, page.specific_class.kind()),
-        *(AboutTopic(language, slug) for slug in sorted(topics)),
-        *(OfPerson(language, slug) for slug in sorted(slugs)),
+        *(AboutTopic(language, slug) for slug in topics),
+        *(OfPerson(language, slug) for slug in people),
     ]
 
 
 def topics_of(page):
     """The addresses of all feeds that change when this page goes live, changes or is withdrawn: what WebSub calls
     topics. None for a page that is no news; feeds of any search are not among them."""
-    item = NewsItem.objects.filter(pk=page.pk).select_related("locale", "supersedes__locale").first()
-    if item is None:
-        return []
-    scopes = scopes_of(item)
-    if item.supersedes:
-        # What it replaces leaves the feeds.
-        scopes += [scope for scope in scopes_of(item.supersedes) if scope not in scopes]
-    if Correction.objects.told().filter(page=item.alias_of_id or item.pk).exists():
-        scopes.append(Corrections(item.locale.language_code))
-    return [scope.address(form) for scope in scopes for form in FORMS]
+    return topics_of_many([page]).get(page.pk, [])
+
+
+def topics_of_many(pages):
+    items = NewsItem.objects.filter(pk__in=[page.pk for page in pages]).select_related("locale", "supersedes__locale")
+    # What an item replaces leaves the feeds, or comes back.
+    known = {page.pk: page for item in items for page in (item, item.supersedes) if page}
+    scopes = scopes_of_many(list(known.values()))
+    keys = [item.alias_of_id or item.pk for item in items]
+    told = set(Correction.objects.told().filter(page__in=keys).order_by().values_list("page_id", flat=True))
+    found = {}
+    for item in items:
+        own = [*scopes[item.pk], *(scopes[item.supersedes_id] if item.supersedes else [])]
+        if (item.alias_of_id or item.pk) in told:
+            own.append(Corrections(item.locale.language_code))
+        found[item.pk] = list(dict.fromkeys(scope.address(form) for scope in own for form in FORMS))
+    return found
 
 
 def _sections(language, *models):

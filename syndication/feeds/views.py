@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from pages.folding import sort_key
+from publication.languages import in_a_language_of_the_site
 from stories.tallies import extent_of, topics_in
 from wordings.models import locale_codes
 
@@ -44,6 +45,7 @@ def one_feed(request, slug, form, folder=""):
 
 
 @require_safe
+@in_a_language_of_the_site
 def follow(request):
     """`/<language>/feeds/`: what feeds there are and what they are for, as an address to copy each."""
     language = request.LANGUAGE_CODE

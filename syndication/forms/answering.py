@@ -9,17 +9,20 @@ import time
 from functools import partial
 from urllib.parse import quote
 
+from django.conf import settings
 from django.core.cache import cache
 from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.utils.cache import get_conditional_response
 from django.utils.http import http_date, quote_etag
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from pages.bidi import strip_controls
 from people.models import Person
 from stories.context import gather, with_words
 
 from ..addresses import absolute
+from ..api.limits import seconds_to_wait
 from . import data
 from .piece import piece_of
 from .registry import CARD, named_forms
@@ -37,6 +40,14 @@ REMEMBERED_SECONDS = 7 * 24 * 3600
 shelf = Shelf(KEPT)
 
 
+class TooMany(Exception):
+    """Made for one household within a minute."""
+
+    def __init__(self, wait):
+        super().__init__(wait)
+        self.wait = wait
+
+
 def form_of(thing, name):
     """The form of this name; one that the thing does not have is not there."""
     form = named_forms(thing).get(name)
@@ -51,11 +62,20 @@ def answer_with_item(request, item, name):
     piece, place, name_of_file = piece_of(item), item.url_path, _name_of_item(item)
     if not form.is_slow:
         return answer_with(request, form, place, name_of_file, form.make(piece), seen=not item.embargo_notice)
-    # What is said decides; which sizes the pictures have reached is a change as well.
-    mark = digest(form.name, data.of(piece), *_pictures_of(piece))
-    return _answer(
-        request, form, place, name_of_file, mark, lambda: shelf.take(mark, partial(form.make, piece), PATIENCE)
-    )
+    # What is said decides, with what stands above the headline; which sizes the pictures have reached is a change too.
+    head = [element.text() for element in piece.head]
+    mark = digest(form.name, data.of(piece), *head, *_pictures_of(piece))
+    return _answer(request, form, place, name_of_file, mark, partial(_from_shelf, request, mark, form, piece))
+
+
+def _from_shelf(request, mark, form, piece):
+    """None for a HEAD of what is not there: nobody waits for a file of which nothing is sent."""
+    found = shelf.find(mark)
+    if found is None and request.method != "HEAD":
+        if wait := seconds_to_wait(request, "files", settings.FILES_PER_MINUTE):
+            raise TooMany(wait)
+        found = shelf.take(mark, partial(form.make, piece), PATIENCE)
+    return found
 
 
 def _name_of_item(item):
@@ -137,18 +157,26 @@ def _file(request, form, make):
     try:
         body = make()
     except Busy:
-        response = HttpResponse(status=503, content_type="text/plain")
-        response.headers["Retry-After"] = str(AGAIN)
-        response.headers["Cache-Control"] = "no-store"
-        return response
+        return _later(503, AGAIN, _("Other files are being made at the moment. Try again in a few seconds."))
+    except TooMany as limit:
+        return _later(429, limit.wait, _("You have had many files made within a minute. Try again a minute later."))
     kind = f"{form.media_type}; charset=utf-8" if form.media_type.startswith("text/") else form.media_type
     if not form.is_slow:
         return HttpResponse(body, content_type=kind)
     # In one piece, and past the compression: such files are compressed inside.
-    is_asked_for = request.method != "HEAD"
-    whole = StreamingHttpResponse([body], content_type=kind) if is_asked_for else HttpResponse(content_type=kind)
-    whole.headers["Content-Length"] = str(len(body))
+    whole = StreamingHttpResponse([] if request.method == "HEAD" else [body], content_type=kind)
+    if body is not None:
+        whole.headers["Content-Length"] = str(len(body))
     return whole
+
+
+def _later(status, seconds, words):
+    response = HttpResponse(f"{words}\n", status=status, content_type="text/plain; charset=utf-8")
+    response.headers["Retry-After"] = str(seconds)
+    response.headers["Cache-Control"] = "no-store"
+    # Django tells the house of each answer above 499; that readers come at the same time is no fault of ours.
+    response._has_been_logged = True
+    return response
 
 
 def disposition(form, name):

@@ -174,7 +174,13 @@ class RedirectTest(SimpleTestCase):
         self.assertFalse(any("cookie" in asked.headers for asked in receiver.asked))
 
     def test_each_is_judged_like_the_first(self):
-        for place in ("https://10.0.0.1/", "http://169.254.169.254/latest", "file:///etc/passwd", "//[fd00::1]/"):
+        for place in (
+            "https://10.0.0.1/",
+            "http://169.254.169.254/latest",
+            "file:///etc/passwd",
+            "//[fd00::1]/",
+            "http://[",
+        ):
             with self.subTest(place), self.to(place) as receiver, self.assertRaises(http.Refused):
                 http.send("GET", receiver.url())
 

@@ -2,6 +2,7 @@ from datetime import timedelta
 
 from django.test import TestCase
 from django.utils import timezone
+from wagtail.models import Locale
 
 from pages.digits import persian_digits
 from publication.models import Reference
@@ -109,3 +110,21 @@ class FuzzyCount(int):
         return other <= int(self)
 
     __hash__ = int.__hash__
+
+
+class OneLanguageTest(TestCase):
+    """A site may speak fewer languages than the settings know."""
+
+    @classmethod
+    def setUpTestData(cls):
+        newsroom()["fa"].delete()
+        Locale.objects.filter(language_code="fa").delete()
+        story("Rain")
+
+    def test_lists_of_a_language_that_the_site_does_not_speak_are_not_there_and_programs_find_nothing(self):
+        for path in ("feeds/", "developers/", "corrections/", "wire/", "search/?q=rain", "feeds/search.rss?q=rain"):
+            with self.subTest(path):
+                self.assertEqual(self.client.get(f"/en/{path}").status_code, 200)
+                self.assertEqual(self.client.get(f"/fa/{path}").status_code, 404)
+        answer = self.client.get("/api/v1/items/?language=fa&q=rain")
+        self.assertEqual((answer.status_code, answer.json()["data"]), (200, []))

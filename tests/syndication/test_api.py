@@ -436,6 +436,7 @@ class RefusalTests(ApiCase):
             ({"cursor": "WyJuYW4iLCJ4Il0"}, "cursor", "next"),
             ({"cursor": "A" * 3000}, "cursor", "next"),
             ({"q": "public", "cursor": "Wy0xXQ"}, "cursor", "next"),
+            ({"cursor": "WyIyMDI2LTAzLTIxVDA4OjAwOjAwKzAwOjAwIiwiXHVkODAwIl0"}, "cursor", "next"),
             ({"limit": ["1", "2"]}, "limit", "more than once"),
         ):
             with self.subTest(query):

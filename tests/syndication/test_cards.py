@@ -280,6 +280,12 @@ class MakingTests(TestCase):
         with self.assertNumQueries(0):
             self.assertEqual(own_card_of(page, "en", house).url, address)
 
+    def test_a_card_whose_storage_is_away_is_not_there(self):
+        address = self.card(self.made(story)).removeprefix(ORIGIN)
+        away = mock.patch("django.db.models.fields.files.FieldFile.open", side_effect=PermissionError)
+        with away, self.assertLogs("syndication.views", "ERROR"):
+            self.assertEqual(self.client.get(address).status_code, 404)
+
     def test_a_card_is_asked_for_again_with_its_validator(self):
         address = self.card(self.made(story)).removeprefix(ORIGIN)
         first = self.client.get(address)

@@ -589,7 +589,7 @@ class PeopleTests(FeedsCase):
     def test_it_costs_the_same_queries_however_many_topics_there_are_and_every_page_leads_to_it(self):
         def queries():
             self.get("/en/feeds/")
-            with self.assertNumQueries(3):
+            with self.assertNumQueries(4):
                 self.get("/en/feeds/")
 
         queries()

@@ -3,14 +3,17 @@
 import json
 import os
 import re
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from io import BytesIO
+from threading import Event
 from unittest import mock
 
 import docx
 import jsonschema
 from bs4 import BeautifulSoup
-from django.test import SimpleTestCase, TestCase, tag
+from django.core.cache import cache
+from django.test import SimpleTestCase, TestCase, override_settings, tag
 from django.utils import timezone, translation
 from docx.oxml.ns import qn
 from pypdf import PdfReader
@@ -133,9 +136,14 @@ class Forms(TestCase):
 
     def test_head_tells_the_length_and_sends_nothing(self):
         page = self.releases["en"]
+        answering.shelf.clear()
         for name in FORMS:
             response = self.client.head(f"{page.url_path}?format={name}")
             self.assertEqual((response.status_code, b"".join(response)), (200, b""))
+            if FORMS[name].is_slow:
+                self.assertNotIn("Content-Length", response, "nothing is made for a HEAD")
+                with mock.patch.object(answering.shelf, "find", return_value=b"x" * 501):
+                    response = self.client.head(f"{page.url_path}?format={name}")
             self.assertGreater(int(response["Content-Length"]), 500)
 
     def test_a_slow_form_is_made_once_for_all_readers(self):
@@ -148,11 +156,25 @@ class Forms(TestCase):
 
     def test_who_would_wait_too_long_is_asked_to_come_again(self):
         busy = mock.patch.object(answering.shelf, "take", side_effect=Busy)
-        with busy, self.assertLogs("django.request", "ERROR"):
+        with busy, self.assertNoLogs("django.request", "ERROR"):
             response = self.client.get(f"{self.releases['en'].url_path}?format=docx")
         self.assertEqual((response.status_code, response["Retry-After"]), (503, "5"))
+        self.assertIn("Try again", response.content.decode())
         self.assertIn("no-store", response["Cache-Control"])
         self.assertNotIn("ETag", response)
+
+    @override_settings(FILES_PER_MINUTE=1)
+    def test_one_household_has_few_files_made_in_a_minute_and_what_is_made_already_is_free(self):
+        cache.clear()
+        answering.shelf.clear()
+        self.addCleanup(answering.shelf.clear)
+        address = self.releases["en"].url_path + "?format={}"
+        quick = {name: replace(FORMS[name], make=lambda piece: b"PK", is_slow=True) for name in ("docx", "md")}
+        with mock.patch.object(answering, "form_of", lambda thing, name: quick[name]):
+            asked = [self.client.get(address.format(name)) for name in ("docx", "docx", "md")]
+            other = self.client.get(address.format("md"), REMOTE_ADDR="192.0.2.9")
+        self.assertEqual([response.status_code for response in (*asked, other)], [200, 200, 429, 200])
+        self.assertTrue(1 <= int(asked[2]["Retry-After"]) <= 60)
 
     def test_the_list_of_forms_is_what_is_answered(self):
         for page in self.pieces["en"]:
@@ -401,6 +423,19 @@ class Shelves(SimpleTestCase):
         with self.assertRaises(Busy):
             shelf.take("a", lambda: shelf.take("b", lambda: b"x", patience=0.01), patience=0.01)
         self.assertEqual(shelf.take("b", lambda: b"x", 1), b"x")
+
+    def test_beside_the_one_that_is_made_for_one_may_wait_and_the_others_are_told_at_once(self):
+        shelf, begun, over = Shelf(limit=100), Event(), Event()
+        with ThreadPoolExecutor(2) as threads:
+            first = threads.submit(shelf.take, "a", lambda: begun.set() or over.wait(10) and b"a", 10)
+            begun.wait(10)
+            waits = threads.submit(shelf.take, "b", lambda: b"b", 10)
+            while shelf._waiting._value:  # until it waits
+                Event().wait(0.001)
+            with self.assertRaises(Busy):
+                shelf.take("c", lambda: b"c", patience=3600)
+            over.set()
+            self.assertEqual((first.result(10), waits.result(10)), (b"a", b"b"))
 
 
 def _headings(page):

@@ -2,19 +2,34 @@
 
 from datetime import timedelta
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.test import TestCase
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
 from editorial.models import Correction
+from outbox import jobs
+from outbox.delivery import WORKERS_DIED
 from outbox.models import Delivery
 from publication import runner
 from publication.models import Release
 from publication.signals import Event, public_state_changed
 from stories.models import StoryIndexPage
 from syndication.feed import permanent_id
-from tests.factories import fact_sheet, newsroom, press_kit, release, scheduled, section, statement, story
+from syndication.models import Tombstone
+from tests.factories import (
+    fact_sheet,
+    newsroom,
+    person,
+    press_kit,
+    release,
+    scheduled,
+    section,
+    statement,
+    story,
+    topic,
+)
 
 from .outgoing import Receiver, died_with, endpoint, heard, here, types, work
 
@@ -72,13 +87,12 @@ class BeforeItsTimeTest(WithAReceiver):
         self.assertEqual({state for _event, state in self.states()}, {"cancelled"})
 
     def test_what_is_closed_before_it_has_left_is_not_told_either(self):
-        """Nobody announces that a section was closed: the sender asks the gate."""
         story()
         PageViewRestriction.objects.create(
             page=section(StoryIndexPage), restriction_type=PageViewRestriction.LOGIN
         )  # fmt: skip
         self.nothing_arrives()
-        self.assertEqual(self.states(), [("story.published", "cancelled")])
+        self.assertEqual(self.states(), [("story.published", "cancelled"), ("story.withdrawn", "cancelled")])
 
 
 class EventsTest(WithAReceiver):
@@ -129,6 +143,34 @@ class EventsTest(WithAReceiver):
         work(again=True)
         self.assertEqual(types(self.receiver), ["story.withdrawn"])
 
+    def test_what_kills_each_worker_is_given_up_and_never_sent_again(self):
+        story()
+        for _death in range(Delivery.ATTEMPTS):
+            died_with(Delivery.objects.get())
+            Delivery.objects.due().lease()
+        died_with(Delivery.objects.get())
+        with self.assertLogs("outbox.delivery", "ERROR"):
+            work(again=True)
+        row = Delivery.objects.get()
+        self.assertEqual((row.state, row.last_error), ("given_up", WORKERS_DIED))
+        self.assertEqual(self.receiver.asked, [])
+
+    def test_what_was_sent_is_forgotten_after_its_days_and_the_end_is_told_all_the_same(self):
+        page = story()
+        mail = Delivery.objects.put("mail", key="mail", payload={"to": []})
+        with self.assertLogs("outbox.delivery"):
+            work()
+        Delivery.objects.update(
+            state="sent", sent_at=timezone.now() - timedelta(days=91), next_attempt_at=timezone.now() - timedelta(91)
+        )  # fmt: skip
+        jobs.tick()
+        self.assertEqual(list(Delivery.objects.all()), [mail])
+        page.save_revision().publish()
+        page.refresh_from_db()
+        page.unpublish()
+        work()
+        self.assertEqual(types(self.receiver), ["story.published", "story.withdrawn"])
+
     def test_what_is_public_again_is_not_taken_back(self):
         page = story()
         work()
@@ -151,6 +193,77 @@ class EventsTest(WithAReceiver):
         page = story()
         public_state_changed.send(type(page), page=page, event=Event.WENT_LIVE, revision=None, at=timezone.now())
         self.assertEqual(Delivery.objects.count(), 1)
+
+
+class ReachTest(WithAReceiver):
+    """What happens to a page happens to the items below it."""
+
+    def setUp(self):
+        super().setUp()
+        self.section = section(StoryIndexPage)
+        self.page, self.secret_one = story("Open"), story("Closed by itself")
+        self.restrict(self.secret_one)
+        story("Draft", state="draft")
+        work()
+        Delivery.objects.all().delete()
+        Tombstone.objects.all().delete()
+        self.receiver.asked.clear()
+
+    def restrict(self, page):
+        return PageViewRestriction.objects.create(page=page, restriction_type=PageViewRestriction.LOGIN)
+
+    def gone(self):
+        return set(Tombstone.objects.filter(scope="en/all").values_list("page_id", flat=True))
+
+    def told(self):
+        """Of each item that something was told of: what."""
+        work()
+        return [(data["id"], name) for name, data in heard(self.receiver)]
+
+    def test_a_restriction_takes_back_what_was_public_and_its_end_gives_it_again(self):
+        known = permanent_id(self.page)
+        for subject in (self.page, self.section):
+            restriction = self.restrict(subject)
+            self.assertEqual(self.told(), [(known, "story.withdrawn")])
+            self.assertEqual(self.gone(), {self.page.pk})
+            restriction.delete()
+            self.assertEqual(self.told(), [(known, "story.withdrawn"), (known, "story.published")])
+            self.assertEqual(self.gone(), set())
+            self.receiver.asked.clear()
+
+    def test_so_does_a_section_that_is_withdrawn_and_comes_back(self):
+        known = permanent_id(self.page)
+        self.section.unpublish()
+        self.assertEqual(self.told(), [(known, "story.withdrawn")])
+        self.assertEqual(self.gone(), {self.page.pk})
+        StoryIndexPage.objects.get(pk=self.section.pk).save_revision().publish()
+        self.assertEqual(self.told()[1:], [(known, "story.published")])
+        self.assertEqual(self.gone(), set())
+
+    def test_what_is_withdrawn_while_it_is_closed_is_not_told_of_twice_nor_what_two_close(self):
+        self.restrict(self.section)
+        self.restrict(self.page)
+        self.page.unpublish()
+        self.assertEqual(self.told(), [(permanent_id(self.page), "story.withdrawn")])
+
+    def test_a_section_that_is_deleted_takes_back_each_item_once(self):
+        restriction = self.restrict(self.section)
+        self.told()
+        StoryIndexPage.objects.get(pk=self.section.pk).delete()
+        self.assertEqual(self.told(), [(permanent_id(self.page), "story.withdrawn")])
+        self.assertFalse(PageViewRestriction.objects.filter(pk=restriction.pk).exists())
+
+    def test_a_large_section_costs_as_many_queries_as_a_small_one(self):
+        with self.settings(WEBSUB_HUBS=["https://hub.example/"], INDEXNOW_KEY="0123456789abcdef"):
+            with CaptureQueriesContext(connection) as few:
+                restriction = self.restrict(self.section)
+            restriction.delete()
+            water, mina = topic("water"), person("Mina")
+            for number in range(4):
+                story(f"Story {number}", people=[mina], topics=[water])
+            with CaptureQueriesContext(connection) as many:
+                self.restrict(self.section)
+        self.assertEqual(len(few), len(many))
 
 
 @here
@@ -177,6 +290,17 @@ class PingsTest(TestCase):
             hub.answer = lambda asked: 204
             work(again=True)
         self.assertEqual(set(Delivery.objects.values_list("state", flat=True)), {"sent"})
+
+    def test_a_redirect_is_no_delivery(self):
+        """Followed, it would arrive as a GET without the words, and be taken for a yes."""
+        with Receiver() as hub, self.settings(WEBSUB_HUBS=[hub.url("/hub")]):
+            hub.answer = lambda asked: (301, {"Location": "/moved"}) if asked.path == "/hub" else 200
+            story("One")
+            with self.assertLogs("outbox.delivery"):
+                work()
+        self.assertEqual([asked.path for asked in hub.asked], ["/hub"])
+        row = Delivery.objects.get()
+        self.assertEqual((row.state, row.response_code), ("waiting", 301))
 
     def test_search_engines_are_told_addresses_if_there_is_a_key(self):
         with Receiver(202) as engine, self.settings(INDEXNOW_ENDPOINT=engine.url("/indexnow")):

@@ -139,6 +139,20 @@ class DeskTest(WithAnItem):
             work()
         self.assertContains(self.publisher.client.get(self.address()), 'value="release:mastodon"')
 
+    def test_what_may_have_arrived_is_not_tried_again_when_the_network_has_forgotten_the_key(self):
+        server = self.connect(503)
+        self.press(self.publisher, "release:mastodon")
+        later = timezone.now() + timedelta(minutes=51)
+        with self.assertLogs("outbox.delivery"):
+            work()
+            work(again=True)
+            with mock.patch("syndication.channels.posts.timezone.now", return_value=later):
+                work(again=True)
+        self.assertEqual((len(server.asked), Delivery.objects.get().state), (2, "given_up"))
+        shown = self.publisher.client.get(self.address())
+        self.assertContains(shown, "It may have arrived. Look whether it stands there")
+        self.assertContains(shown, 'value="release:mastodon"')
+
     def test_a_text_that_is_too_long_is_not_saved(self):
         response = self.press(self.editor, "save:x", **{"x-text": "word " * 80, "x-hashtags": ""})
         self.assertContains(response, "Too long for this network")
@@ -149,6 +163,7 @@ class DeskTest(WithAnItem):
         page = story("Not yet", state="draft")
         shown = self.publisher.client.get(self.address(page))
         self.assertContains(shown, "Not yet")
+        self.assertFalse(PreparedPost.objects.filter(page=page).exists(), "whoever only looks writes nothing")
         for part in ("x.com/intent", 'value="release:', 'value="posted:'):
             self.assertNotContains(shown, part)
         self.press(self.publisher, "release:mastodon", page)
