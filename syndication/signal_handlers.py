@@ -114,7 +114,7 @@ def bury(pages, at):
     """In each feed that they were in; what readers were told about them leaves the feed of corrections."""
     scopes, by_key = scopes_of_many(pages), {page.pk: page for page in pages}
     left = [(scope, permanent_id(page), page) for page in pages for scope in scopes[page.pk]]
-    for note in Correction.objects.told().filter(page__in=by_key):
+    for note in Correction.objects.told().filter(page__in=list(by_key)):
         page = by_key[note.page_id]
         left.append((Corrections(page.locale.language_code), id_of_note(note), page))
     rows = [Tombstone(scope=scope.key, entry_id=name, at=at, page_id=page.pk) for scope, name, page in left]
