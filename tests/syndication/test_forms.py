@@ -57,6 +57,7 @@ class Elements(SimpleTestCase):
                 self.assertTrue(own or to_json.dispatch(kind) is not to_json.dispatch(object))
 
 
+@tag("once")
 class Forms(TestCase):
     @classmethod
     def setUpTestData(cls):
@@ -364,6 +365,7 @@ class Forms(TestCase):
         self.assertIn("It was Gaz.", told["edNote"])
 
 
+@tag("once")
 class Refusals(TestCase):
     @classmethod
     def setUpTestData(cls):

@@ -1,6 +1,6 @@
 from datetime import datetime
 
-from django.test import TestCase
+from django.test import TestCase, tag
 from django.utils import timezone
 
 from editorial.models import Correction
@@ -14,6 +14,7 @@ from .reading import head
 ORIGIN = "http://testserver"
 
 
+@tag("once")
 class GraphTests(TestCase):
     @classmethod
     def setUpTestData(cls):

@@ -1,7 +1,7 @@
 """Beside the form of a page: how its link will look."""
 
 from bs4 import BeautifulSoup
-from django.test import TestCase
+from django.test import TestCase, tag
 from django.urls import reverse
 from wagtail.models import Page
 
@@ -14,6 +14,7 @@ from tests.publication.desk import Desk
 from .reading import head
 
 
+@tag("once")
 class LooksTests(TestCase):
     @classmethod
     def setUpTestData(cls):

@@ -1,6 +1,6 @@
 from datetime import timedelta
 
-from django.test import TestCase
+from django.test import TestCase, tag
 from django.utils import timezone
 
 from media_library.renditions import CARD
@@ -14,6 +14,7 @@ from .reading import head, request_for
 ORIGIN = "http://testserver"
 
 
+@tag("once")
 class MetadataTests(TestCase):
     @classmethod
     def setUpTestData(cls):
@@ -105,6 +106,7 @@ class MetadataTests(TestCase):
             self.assertTrue(head(story()).canonical[0].startswith("https://news.example/en/stories/"))
 
 
+@tag("once")
 class ListTests(TestCase):
     @classmethod
     def setUpTestData(cls):
@@ -147,6 +149,7 @@ class ListTests(TestCase):
         self.assertEqual(found.alternates["en"], f"{ORIGIN}/en/people/leila-rahmani/")
 
 
+@tag("once")
 class AlternateTests(TestCase):
     @classmethod
     def setUpTestData(cls):

@@ -1,6 +1,6 @@
 """The head of pages as they are served."""
 
-from django.test import TestCase
+from django.test import TestCase, tag
 
 from media_library.renditions import make_missing
 from tests.factories import brand, fact, newsroom, person, picture, release, republish, story, topic
@@ -11,6 +11,7 @@ from .reading import Head
 ORIGIN = "http://testserver"
 
 
+@tag("once")
 class ServedHeadTests(TestCase):
     @classmethod
     def setUpTestData(cls):

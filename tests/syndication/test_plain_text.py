@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 from bs4 import BeautifulSoup
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection
-from django.test import TestCase
+from django.test import TestCase, tag
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
@@ -39,6 +39,7 @@ MARK = "\u200e"
 AT = datetime(2026, 3, 21, 4, 30, tzinfo=UTC)
 
 
+@tag("once")
 class PlainTextCase(TestCase):
     @classmethod
     def setUpTestData(cls):
@@ -58,6 +59,7 @@ class PlainTextCase(TestCase):
         return self.text(page).rstrip("\n").split("\n\n")
 
 
+@tag("once")
 class Release(PlainTextCase):
     @classmethod
     def setUpTestData(cls):
@@ -210,6 +212,7 @@ Reference: {reference}
             self.assertIn(part, self.parts(page))
 
 
+@tag("once")
 class Kinds(PlainTextCase):
     def test_a_story_names_who_made_it_and_who_publishes_it(self):
         leila = person("Leila Rahmani", role="Editor")
@@ -301,6 +304,7 @@ class Kinds(PlainTextCase):
         self.assertTrue(self.text(statement()).startswith("Statement"))
 
 
+@tag("once")
 class Refusals(PlainTextCase):
     def assertAbsent(self, page, form="txt"):
         """Answered like an address that nobody ever had."""
@@ -374,6 +378,7 @@ class Refusals(PlainTextCase):
         self.assertEqual((response.status_code, response.content), (200, b""))
 
 
+@tag("once")
 class Found(PlainTextCase):
     def test_pages_of_items_lead_to_it_in_their_head_and_beside_the_text(self):
         for make in (story, release, statement, fact_sheet, press_kit):
@@ -389,6 +394,7 @@ class Found(PlainTextCase):
         self.assertNotIn("text/plain", self.client.get("/en/releases/").content.decode())
 
 
+@tag("once")
 class Queries(PlainTextCase):
     def cost(self, page):
         self.get(page)  # fills the caches

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import lxml.html
 from django.core.cache import cache
+from django.test import tag
 from django.utils import timezone
 
 from facts.models import FactVersion
@@ -28,6 +29,7 @@ from .reading import head
 from .test_feed import NS, ORIGIN, FeedCase
 
 
+@tag("once")
 class FactsInFeedTests(FeedCase):
     def test_a_fact_in_a_sentence_is_its_value_and_leads_to_its_own_page(self):
         said = fact(amount=1250)
@@ -113,6 +115,7 @@ class FactsInFeedTests(FeedCase):
         kit(("image", picture()), ("audio", recording()), title=f"Kit {name}", **given)
 
 
+@tag("once")
 class KindsInFeedTests(FeedCase):
     def test_a_statement_is_by_whom_it_is_attributed_to(self):
         statement(attributed_to=person("Mina Tavakoli", role="Director"))
@@ -152,6 +155,7 @@ class KindsInFeedTests(FeedCase):
         self.assertIn("Name <us>.", root.text_content())
 
 
+@tag("once")
 class HeadOfKindsTests(FeedCase):
     def test_a_statement_is_news_by_its_speaker(self):
         page = statement(attributed_to=person("Mina Tavakoli", role="Director"))
@@ -226,6 +230,7 @@ class HeadOfKindsTests(FeedCase):
         self.assertEqual([entry["name"] for entry in node["mainEntity"]["itemListElement"]], [made.title])
 
 
+@tag("once")
 class HeadOfFactTests(FeedCase):
     def head(self, said, language="en", **context):
         version = FactVersion.objects.select_related("fact").get(fact=said, is_current=True)
