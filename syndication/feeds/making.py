@@ -41,7 +41,8 @@ def make(scope, before=""):
     rows = source.page(cursor, LENGTH + 1)
     entries = source.entries(rows[:LENGTH], brand)
     gone = [] if before else _gone(scope)
-    if not is_there or (not entries and (before or not (gone or scope.always))):
+    stays_empty = not before and (scope.always or (gone and scope.survives))
+    if not is_there or not (entries or stays_empty):
         return None
     return Feed(
         scope=scope,

@@ -44,6 +44,9 @@ class Scope:
     folder: ClassVar[str] = ""
     #: Whether there is such a feed while nothing public belongs to it.
     always: ClassVar[bool] = False
+    #: Whether it stays while nothing but what was withdrawn belongs to it: not where its name would tell what the site
+    #: does not tell any more.
+    survives: ClassVar[bool] = True
     #: Whether its bodies are kept, and what HTTP is told of it: for feeds of which there are not any number.
     is_kept: ClassVar[bool] = True
     #: Whether search engines may list it.
@@ -142,6 +145,7 @@ class OfKind(Scope):
 
 class AboutTopic(Scope):
     folder = "topics"
+    survives = False
 
     def read(self):
         named = Topic.objects.filter(slug=self.slug).annotate(index=_section(self.language, TopicIndexPage))

@@ -260,7 +260,7 @@ class TombstoneTests(FeedsCase):
     @classmethod
     def setUpTestData(cls):
         super().setUpTestData()
-        cls.stays = story("Stays")
+        cls.stays = story("Stays", topics=[topic("water")])
         cls.page = story("Forged", topics=[topic("water")])
         cls.id = permanent_id(cls.page)
 
@@ -285,6 +285,12 @@ class TombstoneTests(FeedsCase):
         self.assertEqual(self.titles("/en/feed.xml"), ["Stays"])
         again = self.client.get("/en/feeds/topics/water.atom", headers={"If-Modified-Since": before["Last-Modified"]})
         self.assertEqual(again.status_code, 200)
+
+    def test_a_topic_about_which_nothing_is_public_any_more_has_no_feed_as_it_has_no_page(self):
+        only = story("Alone", topics=[topic("salt")])
+        self.get("/en/feeds/topics/salt.atom")
+        only.unpublish()
+        self.get("/en/feeds/topics/salt.atom", status=404)
 
     def test_a_reason_for_the_house_stays_there(self):
         self.withdraw("Our lawyers say so.", is_public=False)
