@@ -155,6 +155,7 @@ class Forms(TestCase):
         answering.shelf.clear()
 
     def test_who_would_wait_too_long_is_asked_to_come_again(self):
+        answering.shelf.clear()
         busy = mock.patch.object(answering.shelf, "take", side_effect=Busy)
         with busy, self.assertNoLogs("django.request", "ERROR"):
             response = self.client.get(f"{self.releases['en'].url_path}?format=docx")
