@@ -133,8 +133,8 @@ class ScopeTests(FeedsCase):
         nosrat = person("Nosrat", is_public=False)
         story("A draft", state="draft", topics=[topic("salt")], people=[nosrat])
         story("By somebody without a page", people=[nosrat])
-        self.get("/en/feeds/topics/none.json", status=404)  # fills the caches
         for folder, known in (("topics", "salt"), ("people", "nosrat")):
+            self.get(f"/en/feeds/{folder}/none.json", status=404)  # fills the caches
             asked = []
             for name in (known, "nothing"):
                 with CaptureQueriesContext(connection) as captured:
