@@ -160,8 +160,10 @@ RULES = {
         return isolated.filter((text) => range.test(text));""",
     "what is isolated reads from the left": r"""
         const plain = (text) => text.replace(/[\s\u200e\u200f\u200c]+/g, "");
+        // Addresses may hold Persian words: their parts stand from the left, as in the bar of a browser.
+        const isAddress = (run) => /^https?:/.test(run.textContent);
         return [...document.querySelectorAll("bdi[dir=ltr]")].filter((run) => run.getClientRects().length)
-            .filter((run) => plain(seen(run)) !== plain(run.textContent)).map((run) => run.textContent);""",
+            .filter((run) => !isAddress(run)).filter((run) => plain(seen(run)) !== plain(run.textContent)).map((run) => run.textContent);""",
 }
 
 # What is wrong, and beside it what is right.
