@@ -163,7 +163,8 @@ RULES = {
         // Addresses may hold Persian words: their parts stand from the left, as in the bar of a browser.
         const isAddress = (run) => /^https?:/.test(run.textContent);
         return [...document.querySelectorAll("bdi[dir=ltr]")].filter((run) => run.getClientRects().length)
-            .filter((run) => !isAddress(run)).filter((run) => plain(seen(run)) !== plain(run.textContent)).map((run) => run.textContent);""",
+            .filter((run) => !isAddress(run))
+            .filter((run) => plain(seen(run)) !== plain(run.textContent)).map((run) => run.textContent);""",
 }
 
 # What is wrong, and beside it what is right.
