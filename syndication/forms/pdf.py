@@ -14,6 +14,7 @@ from pathlib import Path
 from django.contrib.staticfiles import finders
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
+from PIL import ImageFile
 
 from pages.bidi import strip_controls
 
@@ -66,12 +67,19 @@ def _opens(library):
     return True
 
 
-def of(piece):
-    from weasyprint import HTML
+def weasyprint():
+    """The package, which is loaded with the first file. It tells Pillow, for the whole process, to take broken pictures
+    for whole: that is taken back, for uploads must be refused."""
+    import weasyprint
 
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
+    return weasyprint
+
+
+def of(piece):
     pictures = {}
     html = page(piece, lambda image: _hand_over(image, pictures))
-    document = HTML(string=strip_controls(html), url_fetcher=fetcher_of(pictures), base_url=f"{SCHEME}:")
+    document = weasyprint().HTML(string=strip_controls(html), url_fetcher=fetcher_of(pictures), base_url=f"{SCHEME}:")
     return document.write_pdf(pdf_variant="pdf/ua-1")
 
 
@@ -107,18 +115,18 @@ def _hand_over(image, pictures):
 
 
 def fetcher_of(pictures):
-    from weasyprint.urls import URLFetcher, URLFetcherResponse
+    urls = weasyprint().urls
 
-    class Given(URLFetcher):
+    class Given(urls.URLFetcher):
         """Answers what was handed over, and the fonts, and nothing else: no network, no file, no `data:`."""
 
         def fetch(self, url, headers=None):
             if url in pictures:
-                return URLFetcherResponse(url, pictures[url], {"Content-Type": "image/jpeg"})
+                return urls.URLFetcherResponse(url, pictures[url], {"Content-Type": "image/jpeg"})
             name = url.removeprefix(f"{SCHEME}:font/")
             path = finders.find(f"fonts/{name}") if name in FONTS else None
             if path is None:
                 raise ValueError(f"Not handed over: {url}")
-            return URLFetcherResponse(url, Path(path).read_bytes(), {"Content-Type": "font/woff2"})
+            return urls.URLFetcherResponse(url, Path(path).read_bytes(), {"Content-Type": "font/woff2"})
 
     return Given(allowed_protocols=(SCHEME,), allow_redirects=False)

@@ -58,7 +58,8 @@ def collected():
             cwd=copy,
             env={
                 **os.environ,
-                "DJANGO_SETTINGS_MODULE": "newsroom.settings.test",
+                # Those of the tests name what lies in the folder of the tests, which is left out.
+                "DJANGO_SETTINGS_MODULE": "newsroom.settings.dev",
                 "DATA_DIR": str(Path(folder) / "data"),
             },
             capture_output=True,

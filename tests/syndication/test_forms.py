@@ -16,6 +16,7 @@ from django.core.cache import cache
 from django.test import SimpleTestCase, TestCase, override_settings, tag
 from django.utils import timezone, translation
 from docx.oxml.ns import qn
+from PIL import ImageFile
 from pypdf import PdfReader
 
 from editorial.models import Correction
@@ -300,6 +301,10 @@ class Forms(TestCase):
         for address in ("http://127.0.0.1/", "file:///etc/passwd", "data:text/plain,x", "newsroom:font/../manage.py"):
             with self.subTest(address), self.assertRaises(ValueError):
                 fetcher.fetch(address)
+
+    def test_whoever_has_had_a_pdf_made_still_cannot_upload_a_broken_picture(self):
+        self.body(self.releases["en"], "pdf")
+        self.assertFalse(ImageFile.LOAD_TRUNCATED_IMAGES)
 
     def test_without_pango_pdf_is_not_offered_and_a_check_says_so(self):
         page = self.releases["en"]
