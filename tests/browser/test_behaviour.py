@@ -82,6 +82,7 @@ class BehaviourTestCase(BrowserTestCase):
         page.evaluate("scrollTo(0, document.body.scrollHeight)")
 
 
+@tag("once")
 class MenuTests(BehaviourTestCase):
     def lay_out(self):
         self.item = self.release_with().url
@@ -177,6 +178,7 @@ class MenuTests(BehaviourTestCase):
         self.assertLess(page.locator(".masthead").bounding_box()["height"], tall / 2)
 
 
+@tag("once")
 class ThemeTests(BehaviourTestCase):
     def choose(self, page, language, theme):
         page.get_by_role("button", name=WORDS[language][theme], exact=True).click()
@@ -229,6 +231,7 @@ class ThemeTests(BehaviourTestCase):
         expect(page.get_by_role("button", name="Dark", pressed=True)).to_be_visible()
 
 
+@tag("once")
 class PressLineTests(BehaviourTestCase):
     def read_at(self, moment, address="/en/"):
         """The page as it came now, on the screen of somebody whose clock says so, in a zone far away."""
@@ -263,6 +266,7 @@ class PressLineTests(BehaviourTestCase):
         expect(line).to_contain_text("Opens Sunday 08:00")
 
 
+@tag("once")
 class CopyTests(BehaviourTestCase):
     def lay_out(self):
         self.author = person("Leila Rahmani", is_author=True, texts={"en": {"biography": "She reads wells."}})
@@ -369,6 +373,7 @@ class CopyTests(BehaviourTestCase):
                 expect(page.locator(".rail").get_by_text("Share")).to_be_hidden()
 
 
+@tag("once")
 class BarTests(BehaviourTestCase):
     def lay_out(self):
         shots = body(
@@ -470,6 +475,7 @@ class BarTests(BehaviourTestCase):
         self.assertEqual(bar.evaluate("bar => getComputedStyle(bar).position"), "static")
 
 
+@tag("once")
 class ViewerTests(BehaviourTestCase):
     def lay_out(self):
         shots = [picture("Mist", size=(1700, 1100)), picture("Reeds", credit="Sara Holm", size=(1700, 1100))]
@@ -570,6 +576,7 @@ SECTIONS = (
 )  # fmt: skip
 
 
+@tag("once")
 class EveryPageTests(BehaviourTestCase):
     """What holds on every template, in both languages."""
 

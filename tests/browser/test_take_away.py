@@ -2,6 +2,7 @@
 
 import re
 
+from django.test import tag
 from playwright.sync_api import expect
 
 from syndication.models import Use
@@ -16,6 +17,7 @@ SOURCE = {"en": "Source: Karizan Water Trust, Press release", "fa": "منبع: �
 BROWSER = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36"
 
 
+@tag("once")
 class TakeAwayTests(BehaviourTestCase):
     def lay_out(self):
         image = picture()
