@@ -36,6 +36,13 @@ def feeds(site):
             yield from (scope(language).path(form) for scope in (Everything, Corrections) for form in FORMS_OF_FEEDS)
 
 
+def about_feeds(site):
+    """The page that lists them, those of topics too."""
+    for language, _name in settings.LANGUAGES:
+        with translation.override(language):
+            yield reverse("follow")
+
+
 def feeds_of_kinds(site):
     for language, _name in settings.LANGUAGES:
         yield from (OfKind(language, kind).path("json") for kind in kinds())
@@ -131,6 +138,7 @@ def _use(key, language):
 
 surfaces.register(Surface("items as plain text", texts, roles=("anonymous", "writer"), shows=("standfirst",)))
 surfaces.register(Surface("feeds", feeds, shows=("standfirst", "correction: says"), still=True))
+surfaces.register(Surface("page about feeds", about_feeds, roles=("anonymous", "writer"), shows=("topic: name",)))
 surfaces.register(Surface("feeds of kinds", feeds_of_kinds, roles=ONE, shows=("standfirst",)))
 surfaces.register(Surface("feeds of topics and people", narrow_feeds, roles=ONE, shows=("standfirst",)))
 surfaces.register(Surface("sitemaps", sitemaps, shows=("slug",), still=True))
