@@ -12,8 +12,9 @@ from unittest import SkipTest
 
 from django.contrib.staticfiles.testing import StaticLiveServerTestCase
 from django.core.handlers.wsgi import WSGIHandler
+from django.core.servers.basehttp import ThreadedWSGIServer
 from django.db import connections
-from django.test.testcases import LiveServerThread, QuietWSGIRequestHandler
+from django.test.testcases import LiveServerThread
 from django.test.utils import override_settings
 from playwright.sync_api import expect, sync_playwright
 
@@ -79,17 +80,20 @@ class Chromium:
         playwright.stop()
 
 
-class OneRequest(QuietWSGIRequestHandler):
-    """Each has a connection of its own: one that the browser kept open would end in the middle of another class, in a
-    thread that may not close the connection to the database any more."""
+class Server(ThreadedWSGIServer):
+    """A browser keeps connections open beyond its class. Those that end later leave the one to the database alone, which
+    threads share only while the class runs."""
 
-    protocol_version = "HTTP/1.0"
+    def _close_connections(self):
+        if not self.connections_override:
+            super()._close_connections()
 
 
 class OneAtATimeServer(LiveServerThread):
     """Answers requests one after the other, because on SQLite all threads share one connection in memory, and
     leaves `/media/` to the newsroom: Django's own would hand out what the gate keeps."""
 
+    server_class = Server
     turn = threading.RLock()
     is_open = False
 
@@ -108,11 +112,6 @@ class OneAtATimeServer(LiveServerThread):
             self.is_ready.set()
         finally:
             connections.close_all()
-
-    def _create_server(self, connections_override=None):
-        return self.server_class(
-            (self.host, self.port), OneRequest, allow_reuse_address=False, connections_override=connections_override
-        )
 
     def _in_turn(self, application):
         def answer(environ, start_response):
