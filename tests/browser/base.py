@@ -81,8 +81,8 @@ class Chromium:
 
 
 class Server(ThreadedWSGIServer):
-    """A browser keeps connections open beyond its class. Those that end later leave the one to the database alone, which
-    threads share only while the class runs."""
+    """A browser keeps connections open beyond its class. Those that end later leave the one to the database alone:
+    threads share it only while the class runs."""
 
     def _close_connections(self):
         if not self.connections_override:
