@@ -12,7 +12,7 @@ class SyndicationConfig(AppConfig):
         from stories.panels import beside_the_form
 
         from . import audit, checks  # noqa: F401 - joins the leak audit, registers the system checks
-        from .api import audit as _api  # noqa: F401
+        from .api import audit as _api  # noqa: F401 - joins the leak audit
         from .looks.panels import looks_panel
         from .signal_handlers import keep_tombstones, move_feeds, move_for_fact
 

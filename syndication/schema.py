@@ -1,9 +1,6 @@
 """What the nodes of a page's structured data are made of (schema.org); `graph` says which stand on which page."""
 
-from django.utils.translation import get_language
-
 from editorial.models import Correction
-from facts.units import CHOICES
 from media_library.models import AIOrigin, Image
 from pages.document import assets_of
 from people.models import Person
@@ -13,10 +10,10 @@ from .addresses import absolute, address_of
 from .forms.registry import named_forms
 from .metadata import address_of_person, address_of_topic, describe, kind_of, modified_at
 from .pictures import card, picture_of, shapes, widest
+from .values import number, unit_of
 
 Purpose = InfoPage.Purpose
 LONGEST_HEADLINE = 110
-UNIT_NAMES = dict(CHOICES)
 SHORTEST_DESCRIPTION = 50
 #: What readers are told because something was wrong, or could be misread; an update is none.
 CORRECTING = (Correction.Kind.CORRECTION, Correction.Kind.CLARIFICATION)
@@ -168,8 +165,7 @@ def figure(fact):
     """A value with what it is about; a number as a number, whatever digits the page writes it in."""
     value, unit = fact.value, ""
     if fact.amount is not None:
-        value = int(fact.amount) if fact.amount == fact.amount.to_integral_value() else float(fact.amount)
-        unit = str(UNIT_NAMES.get(fact.unit) or fact.words(get_language()).get("counted", ""))
+        value, unit = number(fact.amount), unit_of(fact)
     return without_gaps(
         {
             "@type": "PropertyValue",

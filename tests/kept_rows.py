@@ -44,13 +44,13 @@ class KeptRows:
     def put_in_place_of_what_stands(self):
         with connection.cursor() as cursor:
             for name in self.rows:
-                cursor.execute(f"DELETE FROM {connection.ops.quote_name(name)}")  # noqa: S608
+                cursor.execute(f"DELETE FROM {connection.ops.quote_name(name)}")  # noqa: S608 - a name of our tables
         self.lay_back()
 
 
 def _read(name):
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT * FROM {connection.ops.quote_name(name)}")  # noqa: S608
+        cursor.execute(f"SELECT * FROM {connection.ops.quote_name(name)}")  # noqa: S608 - a name of our tables
         columns = [column[0] for column in cursor.description]
         return columns, [tuple(map(_as_stored, row)) for row in cursor.fetchall()]
 

@@ -7,24 +7,19 @@ from django.utils.translation import get_language
 from wagtail.models import Page
 
 from facts.models import Citation, Fact, FactVersion
-from facts.units import CHOICES as UNITS
 from publication.gate import published
 from stories.context import with_words
 from stories.models import NewsItem
 
+from ..values import moment, unit_of
 from . import objects, paging, parameters
 from .objects import NAMED_ITEM, PAST, SAYING
 from .parameters import Parameter
 from .resources import Part, Resource
-from .shapes import LINK, MOMENT, TEXT, WHOLE, Field, Shape, attribute, many, maybe, moment
+from .shapes import LINK, MOMENT, TEXT, WHOLE, Field, Shape, attribute, many, maybe
 
-UNIT_NAMES = dict(UNITS)
 #: Of the items that say a fact, the newest.
 MOST_ITEMS = 50
-
-
-def _unit_name(fact):
-    return str(UNIT_NAMES.get(fact.unit) or fact.words(get_language()).get("counted", ""))
 
 
 SOURCE = Shape(
@@ -49,7 +44,7 @@ FACT = Shape(
         Field("api", LINK, lambda fact: objects.at_api("fact", fact.public_id), "All of it."),
         Field("language", TEXT, attribute("language"), "Of the words: another, where it has none in yours."),
         *SAYING,
-        Field("unit_name", TEXT, _unit_name, "The unit, or what is counted, in words."),
+        Field("unit_name", TEXT, unit_of, "The unit, or what is counted, in words."),
         Field("note", TEXT, attribute("note"), "How it was counted, what it leaves out."),
         Field("version", WHOLE, attribute("number")),
         Field("changed_at", MOMENT, lambda fact: moment(fact.at), "When this version was published."),

@@ -21,11 +21,12 @@ from ..feed import permanent_id
 from ..feed_html import Expanded, to_html
 from ..forms.text import to_text
 from ..metadata import kind_of
+from ..values import day, moment
 from . import objects, paging, parameters
 from .objects import CITED, CONTACT, CORRECTION, EDITION, KINDS, NAMED_ITEM, PERSON, PICTURE, TOPIC, Named
 from .parameters import Parameter
 from .resources import Part, Resource
-from .shapes import DAY, LINK, MOMENT, TEXT, Field, Shape, attribute, day, many, maybe, moment, one_of
+from .shapes import DAY, LINK, MOMENT, TEXT, Field, Shape, attribute, many, maybe, one_of
 from .standing import Sections, give_editions, locale_of
 
 # -- How an item looks ---------------------------------------------------------------------------------------------

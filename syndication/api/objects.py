@@ -12,8 +12,9 @@ from stories.models import NewsItem
 
 from ..addresses import absolute, address_of
 from ..pictures import widest
+from ..values import day, moment, number
 from .parameters import ITEM_ID
-from .shapes import DAY, LINK, MOMENT, TEXT, WHOLE, Field, Shape, attribute, day, many, maybe, moment, one_of
+from .shapes import DAY, LINK, MOMENT, TEXT, WHOLE, Field, Shape, attribute, many, maybe, one_of
 
 NO_KEY = UUID(int=0)
 KINDS = {kind.kind(): kind for kind in NewsItem.__subclasses__()}
@@ -201,18 +202,11 @@ CORRECTION = Shape(
 # -- Facts ---------------------------------------------------------------------------------------------------------
 
 
-def number_of(amount):
-    """As JSON has numbers; `value` holds all its digits."""
-    if amount is None:
-        return None
-    return int(amount) if amount == amount.to_integral_value() else float(amount)
-
-
 #: What a fact says, in the active language: of each of its versions.
 SAYING = (
     Field("statement", TEXT, attribute("statement"), "What the value is about."),
     Field("value", TEXT, attribute("value"), "The value with its unit, in the digits of the language."),
-    Field("amount", maybe({"type": "number"}), lambda fact: number_of(fact.amount), "Null for a value in words."),
+    Field("amount", maybe({"type": "number"}), lambda fact: number(fact.amount), "Null for a value in words."),
     Field("unit", TEXT, attribute("unit"), "A code; empty for what is counted and for words."),
     Field("as_of", maybe(DAY), lambda fact: day(fact.as_of), "The day for which the value holds."),
     Field("source", TEXT, attribute("source")),

@@ -65,12 +65,3 @@ class Shape:
 
 def attribute(name):
     return lambda row: getattr(row, name)
-
-
-def moment(value):
-    """With its offset: 2026-03-21T08:00:00+03:30; None stays."""
-    return value.isoformat(timespec="seconds") if value else None
-
-
-def day(value):
-    return value.isoformat() if value else None

@@ -8,10 +8,10 @@ from ..addresses import absolute, address_of
 from ..elements_json import to_json, words
 from ..feed import permanent_id
 from ..metadata import kind_of
+from ..values import day, moment, written
 from . import elements
 from .figures import records_of
 from .text import to_text
-from .values import day, moment, written
 
 #: Names the schema and its version. A new key is no other version; a key that is gone or means another thing is.
 SCHEMA = "urn:newsroom:piece:1"

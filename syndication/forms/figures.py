@@ -1,19 +1,15 @@
 """Facts as tables and as JSON: value, number, unit, day and source, under names that stay (docs/forms.md)."""
 
-from django.utils.translation import get_language
-
-from facts.units import CHOICES
 from pages.spreadsheets import table
 
 from ..addresses import absolute
-from .values import day, moment, number, written
+from ..values import day, moment, number, unit_of, written
 
 SCHEMA = "urn:newsroom:fact:1"
 COLUMNS = (
     "group", "statement", "value", "number", "unit", "unit_code", "as_of", "source", "source_url", "note", "updated",
     "version", "language", "id", "url",
 )  # fmt: skip
-UNIT_NAMES = dict(CHOICES)
 
 
 def csv_of_fact(versions):
@@ -44,14 +40,13 @@ def records_of(sheet):
 
 def record(fact):
     """`updated` is when it was published as it stands; `number` is for programs, `value` for people."""
-    counted = fact.words(get_language()).get("counted", "") if fact.amount is not None else ""
     return {
         "id": fact.public_id,
         "url": absolute(fact.url),
         "statement": fact.statement,
         "value": fact.value,
         "number": number(fact.amount),
-        "unit": str(UNIT_NAMES.get(fact.unit) or counted),
+        "unit": unit_of(fact),
         "unit_code": fact.unit,
         "as_of": day(fact.as_of),
         "source": fact.source,

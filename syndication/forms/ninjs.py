@@ -7,9 +7,9 @@ from ..addresses import absolute
 from ..feed import permanent_id
 from ..metadata import authors_of, comma, kind_of
 from ..pictures import widest
+from ..values import moment, written
 from . import web
 from .text import to_text
-from .values import moment, written
 
 STANDARD = {"name": "ninjs", "version": "3.1", "schema": "http://www.iptc.org/std/ninjs/ninjs-schema_3.1.json"}
 #: IPTC's vocabularies: genre, and what part a machine had (digitalsourcetype).

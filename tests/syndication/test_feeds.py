@@ -1,20 +1,17 @@
-"""Feeds of every scope in every form, as their readers meet them."""
+"""Feeds of every scope in three forms: what is in them, what has left them, further pages."""
 
-import json
-import re
 from datetime import timedelta
 from unittest import mock
 
 import feedparser
 import lxml.etree
 import lxml.html
-from django.core.cache import cache
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
-from django.db import OperationalError, connection
-from django.test import SimpleTestCase, TestCase, override_settings, tag
+from django.db import connection
+from django.test import override_settings
 from django.test.utils import CaptureQueriesContext
-from django.utils import timezone, translation
+from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction
 
 from editorial.models import Correction
@@ -22,20 +19,13 @@ from media_library.renditions import make_missing
 from publication.models import Withdrawal
 from stories.models import Story, StoryIndexPage
 from syndication.feed import permanent_id
-from syndication.feeds import atom, json_feed, rss, topics_of
-from syndication.feeds.entries import Enclosure, Entry, Feed, Gone
-from syndication.feeds.scopes import FORMS, AboutTopic
-from syndication.models import FeedState, ScopeState
+from syndication.feeds import topics_of
+from syndication.feeds.scopes import FORMS
 from tests.factories import (
     body,
-    brand,
-    document,
-    fact,
     info_page,
-    newsroom,
     person,
     picture,
-    placed,
     recording,
     release,
     section,
@@ -44,51 +34,7 @@ from tests.factories import (
     topic,
 )
 
-NS = {
-    "atom": "http://www.w3.org/2005/Atom",
-    "at": "http://purl.org/atompub/tombstones/1.0",
-    "content": "http://purl.org/rss/1.0/modules/content/",
-    "media": "http://search.yahoo.com/mrss/",
-}
-ORIGIN = "http://testserver"
-XML = ("rss", "atom")
-
-
-class FeedsCase(TestCase):
-    @classmethod
-    def setUpTestData(cls):
-        newsroom()
-        brand()
-
-    def get(self, path, status=200, **headers):
-        response = self.client.get(path, headers=headers)
-        self.assertEqual(response.status_code, status, path)
-        return response
-
-    def read(self, path):
-        """(title, ids, titles, next) of a feed in whatever form; feedparser must have nothing to complain about."""
-        content = self.get(path).content
-        if ".json" in path:
-            told = json.loads(content)
-            self.assertEqual(told["version"], "https://jsonfeed.org/version/1.1")
-            self.assertEqual(told["feed_url"], ORIGIN + path)
-            items = told["items"]
-            return told["title"], [i["id"] for i in items], [i["title"] for i in items], told.get("next_url", "")
-        parsed = feedparser.parse(content)
-        self.assertFalse(parsed.bozo, parsed.get("bozo_exception"))
-        links = {link.rel: link.href for link in parsed.feed.links}
-        self.assertEqual(links["self"], ORIGIN + path)
-        entries = parsed.entries
-        return parsed.feed.title, [e.id for e in entries], [e.title for e in entries], links.get("next", "")
-
-    def titles(self, path):
-        return self.read(path)[2]
-
-    def atom(self, path="/en/feeds/all.atom"):
-        return lxml.etree.fromstring(self.get(path).content)
-
-    def json(self, path="/en/feeds/all.json"):
-        return json.loads(self.get(path).content)
+from .feed_readers import NS, ORIGIN, FeedsCase
 
 
 class ScopeTests(FeedsCase):
@@ -385,248 +331,3 @@ class PagingTests(FeedsCase):
         links = {link.get("rel"): link.get("href") for link in root.findall("atom:link", NS)}
         self.assertEqual(links["first"], f"{ORIGIN}/en/feeds/all.atom")
         self.assertNotIn("hub", links)
-
-
-class ConditionalTests(FeedsCase):
-    @classmethod
-    def setUpTestData(cls):
-        super().setUpTestData()
-        cls.salt, cls.water = topic("salt"), topic("water")
-        cls.page = story("About salt", topics=[cls.salt])
-
-    def setUp(self):
-        FeedState.objects.update(changed_at=timezone.now().replace(microsecond=0) - timedelta(minutes=5))
-        self.before = self.get("/en/feeds/topics/salt.json")
-
-    def statuses(self):
-        known = {"If-None-Match": self.before["ETag"], "If-Modified-Since": self.before["Last-Modified"]}
-        path = "/en/feeds/topics/salt.json"
-        return [self.client.get(path, headers={name: value}).status_code for name, value in known.items()]
-
-    def test_a_feed_moves_with_what_it_shows_and_not_with_what_others_show(self):
-        story("About water", topics=[self.water])
-        self.assertEqual(self.statuses(), [304, 304])
-        story("More about salt", topics=[self.salt])
-        self.assertEqual(self.statuses(), [200, 200])
-
-    def test_it_moves_when_a_page_that_it_links_to_has_gone(self):
-        target = story("Target", topics=[self.water])
-        link = f'<p>See <a linktype="page" id="{target.pk}">this</a>.</p>'
-        story("Links", topics=[self.salt], body=body(("paragraph", link)))
-        self.before = self.get("/en/feeds/topics/salt.json")
-        target.unpublish()
-        self.assertEqual(self.statuses(), [200, 200])
-
-    def test_it_moves_with_a_topic_that_is_deleted(self):
-        both = story("Both", topics=[self.salt, self.water])
-        self.before = self.get("/en/feeds/topics/salt.json")
-        self.water.delete()
-        self.assertEqual(self.statuses(), [200, 200])
-        self.assertIn(permanent_id(both), self.read("/en/feeds/topics/salt.json")[1])
-
-    def test_it_moves_with_the_words_of_a_document_and_of_somebody_quoted_on_an_older_page(self):
-        file, quoted = document(), person("Quoted", is_public=False)
-        blocks = [("documents", [file.pk]), ("quote", {"words": "Yes.", "person": quoted.pk})]
-        story("Shows", topics=[self.salt], body=body(*blocks))
-        for words, change in ((file.wordings.get(), {"title": "New"}), (quoted.wordings.first(), {"name": "New"})):
-            self.before = self.get("/en/feeds/topics/salt.json")
-            for name, value in change.items():
-                setattr(words, name, value)
-            words.save()
-            self.assertEqual(self.statuses(), [200, 200])
-
-    def test_it_moves_with_a_correction_that_is_told_at_once_and_not_with_one_that_waits(self):
-        waiting = Correction.objects.create(page=self.page, said="x", says="y")
-        state = FeedState.objects.get(language="en").version
-        self.assertEqual(self.statuses(), [304, 304])
-        waiting.delete()
-        self.assertEqual(FeedState.objects.get(language="en").version, state)
-        told = Correction.objects.create(page=self.page, said="x", says="y", at=timezone.now())
-        self.assertEqual(self.statuses(), [200, 200])
-        self.before = self.get("/en/feeds/topics/salt.json")
-        told.delete()
-        self.assertEqual(self.statuses(), [200, 200])
-
-    def test_it_is_read_while_nothing_can_be_written(self):
-        story("More about salt", topics=[self.salt])
-        refused = mock.patch.object(ScopeState.objects, "bulk_create", side_effect=OperationalError("read-only"))
-        with refused, self.assertLogs("syndication.feeds.validity", "WARNING"):
-            self.assertIn("More about salt", self.titles("/en/feeds/topics/salt.json"))
-
-    def test_the_state_moves_once_for_all_sizes_of_a_public_picture(self):
-        shown, hidden = picture(size=(1700, 1000)), picture("For later")
-        story("Shows", topics=[self.salt], lead_image=shown)
-        cache.clear()
-        with mock.patch.object(FeedState.objects, "move") as moves:
-            make_missing(hidden)
-            moves.assert_not_called()
-            make_missing(shown)
-            make_missing(shown)
-        moves.assert_called_once_with()
-
-    def test_a_304_costs_one_query_and_one_of_an_older_page_too(self):
-        for number in range(3):
-            story(f"Story {number}", topics=[self.salt])
-        FeedState.objects.update(changed_at=timezone.now().replace(microsecond=0) - timedelta(minutes=4))
-        with mock.patch("syndication.feeds.making.LENGTH", 2):
-            self.before = self.get("/en/feeds/topics/salt.json")
-            with self.assertNumQueries(2):
-                self.assertEqual(self.statuses(), [304, 304])
-            older = json.loads(self.before.content)["next_url"].removeprefix(ORIGIN)
-            self.before = self.get(older)
-            with self.assertNumQueries(1):
-                again = self.client.get(older, headers={"If-None-Match": self.before["ETag"]})
-        self.assertEqual(again.status_code, 304)
-
-    def test_twenty_full_text_items_cost_ten_queries_with_all_that_a_feed_shows(self):
-        said, speaker = fact(), person("Speaker")
-        for number in range(20):
-            image = picture(f"Picture {number}")
-            page = story(
-                f"Story {number}",
-                lead_image=image,
-                people=[speaker],
-                topics=[self.salt],
-                body=body(
-                    ("paragraph", f'<p>{placed(said)} <a linktype="page" id="{self.page.pk}">link</a></p>'),
-                    ("image", {"image": image.pk}),
-                    ("quote", {"words": "Yes.", "person": speaker.pk}),
-                ),
-            )
-        Correction.objects.create(page=page, said="x", says="y")
-        page.save_revision().publish()
-        self.page.unpublish()
-        self.get("/en/feeds/topics/salt.atom")
-        for form in FORMS:
-            cache.delete(f"syndication.feed.en/topics/salt.{form}")
-            with self.assertNumQueries(10):
-                self.get(f"/en/feeds/topics/salt.{form}")
-
-
-@override_settings(FEED_PAGES_PER_MINUTE=2)
-class LimitTests(FeedsCase):
-    def setUp(self):
-        cache.clear()
-
-    def test_older_pages_and_searches_are_counted_for_each_asker_and_first_pages_are_free(self):
-        for number in range(3):
-            story(f"Story {number}")
-        with mock.patch("syndication.feeds.making.LENGTH", 1):
-            older = self.read("/en/feed.xml")[3].removeprefix(ORIGIN)
-            known = self.get(older)["ETag"]
-            self.get("/en/feeds/search.rss?q=story")
-            for path in (older, "/en/feeds/search.json?q=story", "/en/feeds/all.json?before=x"):
-                self.assertTrue(1 <= int(self.get(path, 429)["Retry-After"]) <= 60)
-            self.get("/en/feeds/all.atom")
-            self.get(older, 304, **{"If-None-Match": known})
-            self.assertEqual(self.client.get(older, REMOTE_ADDR="192.0.2.9").status_code, 200)
-
-
-class SearchFeedTests(FeedsCase):
-    def test_a_search_has_a_feed_that_nobody_lists_and_nothing_keeps(self):
-        story("Walnut gate")
-        response = self.get("/en/feeds/search.json?q=walnut")
-        self.assertEqual(self.read("/en/feeds/search.json?q=walnut")[2], ["Walnut gate"])
-        self.assertEqual(response["X-Robots-Tag"], "noindex")
-        with mock.patch.object(cache, "set") as keeps:
-            self.get("/en/feeds/search.json?q=walnut")
-        self.assertEqual([call for call in keeps.call_args_list if "feed" in call.args[0]], [])
-        self.assertEqual(self.titles("/en/feeds/search.rss?q=nothing"), [])
-        for query in ("", "?q=", "?q=%20"):
-            self.get(f"/en/feeds/search.rss{query}", status=404)
-
-    def test_it_answers_304_until_the_search_finds_something_else(self):
-        story("Walnut gate")
-        before = self.get("/en/feeds/search.atom?q=walnut")
-        asked = {"If-None-Match": before["ETag"]}
-        self.assertEqual(self.client.get("/en/feeds/search.atom?q=walnut", headers=asked).status_code, 304)
-        story("Walnut tree")
-        self.assertEqual(self.client.get("/en/feeds/search.atom?q=walnut", headers=asked).status_code, 200)
-
-    def test_the_search_page_announces_it(self):
-        story("Walnut gate")
-        html = self.get("/en/search/?q=walnut").content.decode()
-        self.assertIn(f'href="{ORIGIN}/en/feeds/search.rss?q=walnut"', html)
-
-
-class PeopleTests(FeedsCase):
-    """What people see of feeds."""
-
-    @classmethod
-    def setUpTestData(cls):
-        super().setUpTestData()
-        cls.salt = topic("salt")
-        cls.author = person("Leila Rahmani")
-        cls.page = story("About salt", topics=[cls.salt], people=[cls.author])
-
-    def announced(self, path):
-        root = lxml.html.fromstring(self.get(path).content)
-        return [
-            link.get("href").removeprefix(ORIGIN) for link in root.iter("link") if link.get("type") in FORMS.values()
-        ]
-
-    def test_each_page_announces_its_own_feed_and_the_main_one_of_its_language(self):
-        main = ["/en/feed.xml", "/en/feeds/all.atom", "/en/feeds/all.json"]
-        for path, own in {
-            "/en/": [],
-            self.page.url: ["/en/feeds/kinds/story.rss"],
-            "/en/stories/": ["/en/feeds/kinds/story.rss"],
-            "/en/topics/salt/": ["/en/feeds/topics/salt.rss"],
-            "/en/people/leila-rahmani/": ["/en/feeds/people/leila-rahmani.rss"],
-            "/en/corrections/": ["/en/feeds/corrections.rss"],
-            "/en/feeds/": [],
-        }.items():
-            self.assertEqual(self.announced(path), own + main, path)
-
-    def test_a_page_explains_the_feeds_that_there_are_and_has_their_addresses_to_copy(self):
-        topic("nothing-yet")
-        root = lxml.html.fromstring(self.get("/en/feeds/").content)
-        links = [link.get("href") for link in root.find(".//main").iter("a")]
-        for name in ("feed.xml", "feeds/all.json", "feeds/corrections.atom", "feeds/kinds/story.rss"):
-            self.assertIn(f"/en/{name}", links)
-        self.assertIn("/en/feeds/topics/salt.atom", links)
-        self.assertFalse([link for link in links if re.search("nothing-yet|statement", link)])
-        copied = [button.get("data-address") for button in root.find(".//main").iter("button")]
-        self.assertIn(f"{ORIGIN}/en/feeds/topics/salt.rss", copied)
-
-    def test_it_costs_the_same_queries_however_many_topics_there_are_and_every_page_leads_to_it(self):
-        def queries():
-            self.get("/en/feeds/")
-            with self.assertNumQueries(4):
-                self.get("/en/feeds/")
-
-        queries()
-        story("More", topics=[topic(f"topic-{n}") for n in range(4)])
-        queries()
-        self.assertContains(self.get("/fa/search/"), 'href="/fa/feeds/"')
-
-
-@tag("once")
-class WriterTests(SimpleTestCase):
-    """Whatever stands in a field, each form stays readable."""
-
-    HOSTILE = "آب\x00 می‌آید\x0b ]]> <b>&\ud83d \ufffe end"
-
-    def feed(self):
-        at = timezone.now()
-        entry = Entry(
-            id="urn:x:1", url="https://news.example/1", title=self.HOSTILE, summary=self.HOSTILE, html=self.HOSTILE,
-            published=at, updated=at + timedelta(hours=1), authors=(self.HOSTILE,), categories=(self.HOSTILE,),
-            kind="story", enclosure=Enclosure("https://news.example/a.mp3", "audio/mpeg", 5, self.HOSTILE),
-        )  # fmt: skip
-        scope = AboutTopic("fa", "water", self.HOSTILE, "/fa/")
-        return Feed(scope, self.HOSTILE, self.HOSTILE, self.HOSTILE, (entry,), (Gone("urn:x:2", at, self.HOSTILE),),
-                    changed_at=at)  # fmt: skip
-
-    def test_control_characters_half_emoji_and_ends_of_cdata_break_no_form(self):
-        kept = "آب می‌آید ]]> <b>&  end"
-        with translation.override("fa"):
-            written = {"rss": rss.write(self.feed()), "atom": atom.write(self.feed())}
-            told = json.loads(json_feed.write(self.feed()).encode("utf-8"))
-        for text in written.values():
-            parsed = feedparser.parse(text.encode("utf-8"))
-            self.assertFalse(parsed.bozo, parsed.get("bozo_exception"))
-            root = lxml.etree.fromstring(text.encode("utf-8"))
-            self.assertEqual(root.xpath("//*[local-name()='title']")[0].text, kept)
-        self.assertEqual((told["title"], told["items"][0]["content_html"]), (kept, kept))
-        self.assertTrue(self.feed().digest)
