@@ -1,9 +1,11 @@
 from django.urls import include, path, re_path
 
-from . import embed_views, uses, views
+from . import views
 from .api import views as api_views
 from .channels import indexnow
+from .embeds import views as embeds
 from .feeds import views as feeds
+from .takeaway import uses
 
 for_the_site = [
     path("used/", uses.used, name="used"),
@@ -15,7 +17,7 @@ for_the_site = [
     path("sitemap-<slug:language>.xml", views.sitemap, name="sitemap_of_language"),
     re_path(rf"^(?P<key>{indexnow.KEY.pattern})\.txt$", indexnow.key_file, name="indexnow_key"),
     path("api/v1/", include("syndication.api.urls")),
-    path("oembed", embed_views.oembed_answer, name="oembed"),
+    path("oembed", embeds.oembed_answer, name="oembed"),
 ]
 
 for_a_language = [
@@ -23,6 +25,6 @@ for_a_language = [
     path("feeds/", feeds.follow, name="follow"),
     path("feeds/<slug:slug>.<slug:form>", feeds.one_feed, name="feed_of"),
     path("feeds/<slug:folder>/<slug:slug>.<slug:form>", feeds.one_feed, name="feed_of"),
-    path("embed/<slug:kind>/<str:public_id>/", embed_views.embed, name="embed"),
+    path("embed/<slug:kind>/<str:public_id>/", embeds.embed, name="embed"),
     path("developers/", api_views.developers, name="developers"),
 ]

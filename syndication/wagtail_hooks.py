@@ -8,11 +8,11 @@ from wagtail.admin.widgets.button import Button
 
 from stories.models import NewsItem, PersonIndexPage
 
-from . import picture_archive, taken, uses
 from .channels import desk
 from .channels.endpoint_admin import EndpointViewSet
 from .forms import answering
 from .looks.views import LooksOfNewView, LooksView
+from .takeaway import picture_archive, report, uses
 
 #: The one form of what is shown before its time: it carries the notice.
 BEFORE_ITS_TIME = "txt"
@@ -43,7 +43,7 @@ def other_form(page, request, serve_args, serve_kwargs):
 @hooks.register("register_admin_urls")
 def addresses():
     return [
-        *taken.urls,
+        *report.urls,
         path("posts/<int:page_id>/", desk.posts_of_page, name="posts_of_page"),
         path("share/<int:page_id>/", LooksView.as_view(), name="share_looks"),
         path(
@@ -58,7 +58,7 @@ def addresses():
 def buttons_of_a_page(page, user, view_name, next_url=None):
     """How its link looks has a panel beside the form too; without script it is a page."""
     yield from desk.button_for(page, user)
-    yield from taken.button_for(page, user)
+    yield from report.button_for(page, user)
     if page.depth > 1 and page.permissions_for_user(user).can_edit():
         yield Button(_("How the link looks"), reverse("share_looks", args=[page.pk]), icon_name="link", priority=40)
 
@@ -74,4 +74,4 @@ def posts_in_the_explorer(page, user, next_url=None):
 
 
 hooks.register("register_log_actions", desk.register_log_actions)
-hooks.register("register_reports_menu_item", taken.menu_item)
+hooks.register("register_reports_menu_item", report.menu_item)

@@ -5,7 +5,7 @@ from wagtail.models import Page
 from wagtail.permission_policies.pages import PagePermissionPolicy
 from wagtail.permissions import register_permission_policy
 
-from ..models.need_to_know import is_kept_from, open_to, who_may_know
+from ..models.need_to_know import keys_kept_from, open_to, who_may_know
 
 
 class NeedToKnowPolicy(PagePermissionPolicy):
@@ -17,7 +17,8 @@ class NeedToKnowPolicy(PagePermissionPolicy):
 
     def user_has_any_permission_for_instance(self, user, actions, instance):
         may = super().user_has_any_permission_for_instance(user, actions, instance)
-        return may and not is_kept_from(user, instance)
+        # Lists ask for each of their rows.
+        return may and instance.pk not in keys_kept_from(user)
 
     def users_with_any_permission_for_instance(self, actions, instance, include_superusers=True):
         users = super().users_with_any_permission_for_instance(actions, instance, include_superusers)

@@ -15,10 +15,10 @@ from django.views.decorators.http import require_safe
 from pages.models import BrandSettings
 from publication.languages import in_a_language_of_the_site
 
+from .. import limits
 from ..addresses import absolute
 from ..naming import newsroom
 from ..validators import FRESH, State, answer
-from . import limits
 from .document import openapi_document
 from .parameters import asked
 from .problems import Problem, not_there

@@ -14,7 +14,7 @@ from publication.languages import in_a_language_of_the_site
 from stories.tallies import extent_of, topics_in
 from wordings.models import locale_codes
 
-from ..api import limits
+from .. import limits
 from ..api.problems import Problem
 from ..validators import FRESH, State, answer
 from . import atom, json_feed, rss

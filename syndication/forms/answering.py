@@ -22,7 +22,7 @@ from people.models import Person
 from stories.context import gather, with_words
 
 from ..addresses import absolute
-from ..api.limits import seconds_to_wait
+from ..limits import seconds_to_wait
 from . import data
 from .piece import piece_of
 from .registry import CARD, named_forms

@@ -9,7 +9,7 @@ from ..graph import graph_of, shortest_graph
 from ..here import Here
 from ..metadata import metadata_of
 from ..pictures import icon
-from ..take_away import TakeAway
+from ..takeaway.panel import TakeAway
 
 register = template.Library()
 

@@ -14,7 +14,7 @@ from facts.models import FactVersion
 from media_library.renditions import card_url, make_missing
 from publication.models import Withdrawal
 from stories.models import NewsItem
-from syndication.embed import Quotation, code_for, quotations
+from syndication.embeds.frames import Quotation, code_for, quotations
 from tests.factories import (
     body,
     brand,

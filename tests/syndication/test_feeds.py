@@ -204,8 +204,9 @@ class TombstoneTests(FeedsCase):
     @classmethod
     def setUpTestData(cls):
         super().setUpTestData()
-        cls.stays = story("Stays", topics=[topic("water")])
-        cls.page = story("Forged", topics=[topic("water")])
+        water = topic("water")
+        cls.stays = story("Stays", topics=[water])
+        cls.page = story("Forged", topics=[water])
         cls.id = permanent_id(cls.page)
 
     def gone(self, name="all"):

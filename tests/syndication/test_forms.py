@@ -129,9 +129,10 @@ class Forms(TestCase):
                 self.assertEqual(self.answer(page, name, condition).status_code, 304, f"{name} {condition}")
         self.things.contact.phone = "+98 21 5555 9999"
         self.things.contact.save()
-        for name in FORMS:
-            for condition in known[name]:
-                self.assertEqual(self.answer(page, name, condition).status_code, 200, f"{name} {condition}")
+        with mock.patch("time.time", lambda: timezone.now().timestamp() + 4):  # after those dates
+            for name in FORMS:
+                for condition in known[name]:
+                    self.assertEqual(self.answer(page, name, condition).status_code, 200, f"{name} {condition}")
 
     def answer(self, page, form, headers):
         return self.client.get(f"{page.url_path}?format={form}", headers=headers)

@@ -13,7 +13,7 @@ from wagtail.models import Page
 
 from syndication.feed import permanent_id
 from syndication.models import Use
-from syndication.uses import MOST
+from syndication.takeaway.uses import MOST
 from tests.factories import brand, newsroom, release, story
 from tests.publication.desk import Desk
 
@@ -88,7 +88,7 @@ class Copies(UsesCase):
         self.assertFalse(Use.objects.exists())
 
     def test_more_than_somebody_can_copy_in_a_minute_is_not_counted(self):
-        with patch("syndication.uses.MOST", 3):
+        with patch("syndication.takeaway.uses.MOST", 3):
             for _time in range(5):
                 self.assertEqual(self.tell().status_code, 204)
         self.assertEqual(self.counted(), {"quote": 3})
@@ -96,9 +96,9 @@ class Copies(UsesCase):
 
     def test_a_busy_database_costs_a_number_and_no_answer(self):
         with patch("syndication.models.use.UseQuerySet.add", side_effect=OperationalError("database is locked")):
-            with self.assertLogs("syndication.uses", "WARNING"):
+            with self.assertLogs("syndication.takeaway.uses", "WARNING"):
                 self.assertEqual(self.tell().status_code, 204)
-            with self.assertLogs("syndication.uses", "WARNING"):
+            with self.assertLogs("syndication.takeaway.uses", "WARNING"):
                 self.assertEqual(self.take().status_code, 200)
 
 
@@ -108,8 +108,7 @@ class Downloads(UsesCase):
             response = self.take(form)
             self.assertEqual(response.status_code, 200)
             if response.streaming:
-                b"".join(response.streaming_content)
-            response.close()
+                b"".join(response.streaming_content)  # the last byte ends the request
             self.assertEqual(response["Cache-Control"], "public, max-age=0, s-maxage=60")
             self.assertFalse(response.cookies)
         self.client.get(self.page.url, headers={"User-Agent": BROWSER})

@@ -23,7 +23,7 @@ from pages.forms import LONGEST_KEY
 from stories.models import NewsItem
 from stories.viewsets import CalendarDateRangeFilter, CalendarDateRangePicker
 
-from .models import Use
+from ..models import Use
 from .uses import COPIES, FORM
 
 ARCHIVE = FORM + "zip"

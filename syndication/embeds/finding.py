@@ -6,10 +6,10 @@ from media_library.models import Document
 from media_library.renditions import prefetch_pictures
 from publication.models import Withdrawal
 
-from .api import assets
-from .api.facts import said
-from .api.objects import NO_KEY, key_of, public_item
-from .embed import may_be_embedded, quotations
+from ..api import assets
+from ..api.facts import said
+from ..api.objects import NO_KEY, key_of, public_item
+from .frames import may_be_embedded, quotations
 
 
 def find(kind, public_id, language):

@@ -22,10 +22,10 @@ from pages.document import Figure
 from pages.models import BrandSettings
 from stories.context import gather
 
-from .addresses import address_of
-from .forms.piece import held
-from .metadata import comma, kind_of
-from .use_of_content import terms_page
+from ..addresses import address_of
+from ..forms.piece import held
+from ..metadata import comma, kind_of
+from .terms import terms_page
 
 FOLDER = "pictures"
 CAPTIONS, README = "captions.csv", "README.txt"

@@ -1,5 +1,5 @@
-"""How much one asker may have in a minute: of the API, of feeds that are made for each who asks, of files. What they
-have already (304) is free, where that is known before it is made."""
+"""How much one asker may have in a minute: of the API, of feeds made for each who asks, of files; and how many of
+their uses are counted. What they have already (304) is free, where that is known before it is made."""
 
 import time
 
@@ -9,7 +9,7 @@ from django.utils.crypto import salted_hmac
 
 from publication.asker import household
 
-from .problems import Problem
+from .api.problems import Problem
 
 WINDOW = 60  # seconds
 

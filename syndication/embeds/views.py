@@ -12,11 +12,11 @@ from django.views.decorators.http import require_safe
 
 from pages.models import BrandSettings
 
+from ..api.problems import Problem
+from ..validators import State, answer
 from . import oembed
-from .api.problems import Problem
-from .embed import frame_of
-from .embedded import find, withdrawal_of
-from .validators import State, answer
+from .finding import find, withdrawal_of
+from .frames import frame_of
 
 
 def state_of_the_day(language):

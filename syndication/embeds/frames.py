@@ -18,7 +18,7 @@ from facts.models import Fact, FactVersion
 from media_library.models import Image, Media, Terms
 from stories.models import NewsItem
 
-from .addresses import absolute, origin
+from ..addresses import absolute, origin
 
 #: Pixels: how wide a frame is unless its page says otherwise.
 WIDTH = 600

@@ -13,12 +13,12 @@ from django.utils.translation import gettext as _
 from pages.calendar import format_date
 from pages.document import Quote
 
-from .addresses import absolute, address_of
-from .embed import code_for
-from .feed import permanent_id
-from .forms import forms_of
-from .forms.text import quoted
-from .metadata import comma, kind_of
+from ..addresses import absolute, address_of
+from ..embeds.frames import code_for
+from ..feed import permanent_id
+from ..forms import forms_of
+from ..forms.text import quoted
+from ..metadata import comma, kind_of
 from .picture_archive import free, shots_of
 
 

@@ -11,7 +11,6 @@ from functools import partial
 from uuid import UUID
 
 from django.conf import settings
-from django.core.cache import cache
 from django.db import DatabaseError
 from django.http import HttpResponse, HttpResponseBadRequest
 from django.utils import timezone
@@ -19,10 +18,10 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
-from dialogue.rate import key_of
 from stories.models import NewsItem
 
-from .models import Use
+from ..limits import seconds_to_wait
+from ..models import Use
 
 logger = logging.getLogger(__name__)
 
@@ -40,7 +39,7 @@ COPIES = {
 }
 FORM = "form:"
 #: From one network within a minute. What is more is given, and not counted.
-MOST, WINDOW = 60, 60
+MOST = 60
 
 #: By what programs call themselves; Cubot is a make of telephones.
 MACHINES = re.compile(
@@ -65,7 +64,7 @@ def used(request):
         key, language = named
         public = NewsItem.objects.filter(translation_key=key).in_language(language).published()
         pk = public.values_list("pk", flat=True).first()
-        if pk and not _is_too_often(request):
+        if pk and not seconds_to_wait(request, "uses", MOST):
             _count_after(response, pk, use)
     return response
 
@@ -74,7 +73,7 @@ def count_download(request, response, item, form):
     """Of a form of an item that is asked for by its address. A script that fetches it tells of its use by itself."""
     is_new = request.method == "GET" and response.status_code == 200
     by_script = request.headers.get("Sec-Fetch-Mode") in ("cors", "same-origin")
-    if is_new and not by_script and is_a_reader(request) and not _is_too_often(request):
+    if is_new and not by_script and is_a_reader(request) and not seconds_to_wait(request, "uses", MOST):
         _count_after(response, item.pk, FORM + form)
     return response
 
@@ -92,16 +91,6 @@ def is_from_here(request):
     """Whether a page of this very site has sent it. Browsers name the origin of every POST."""
     origin = request.headers.get("Origin", "").partition("://")[2]
     return origin == request.get_host() and request.headers.get("Sec-Fetch-Site", "same-origin") == "same-origin"
-
-
-def _is_too_often(request):
-    """Kept for a minute, in the cache alone: a keyed digest of the network."""
-    key = f"syndication.uses.{key_of(request)}"
-    cache.add(key, 0, WINDOW)
-    try:
-        return cache.incr(key) > MOST
-    except ValueError:  # it has just gone
-        return False
 
 
 def _named(permanent_id):

@@ -13,13 +13,13 @@ from django.urls import Resolver404, resolve
 
 from stories.models import NewsItem
 
-from .addresses import absolute, origin
-from .api.parameters import number
-from .api.problems import Problem, not_there
-from .embed import frame_of
-from .embedded import find
-from .naming import newsroom
-from .pictures import card
+from ..addresses import absolute, origin
+from ..api.parameters import number
+from ..api.problems import Problem, not_there
+from ..naming import newsroom
+from ..pictures import card
+from .finding import find
+from .frames import frame_of
 
 #: Seconds for which a consumer may keep the answer: a withdrawn item should not stand elsewhere for long.
 CACHE_AGE = 300

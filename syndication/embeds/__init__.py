@@ -1,0 +1,1 @@
+"""What other sites show of ours: frames, the code that is copied for them, and oEmbed."""
