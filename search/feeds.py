@@ -26,4 +26,4 @@ class Search(Scope):
         return {"q": self.words}
 
     def choose(self, items):
-        return items.filter(pk__in=candidates(self.words, self.language) or [0])
+        return items.filter(pk__in=candidates(self.words, self.language, newest_first=True) or [0])

@@ -32,9 +32,9 @@ def found(query, language, show=NewsItemQuerySet.for_list):
     return sorted(show(public), key=lambda item: place[item.pk])
 
 
-def candidates(query, language):
-    """Primary keys of live items in this language, the best first, not yet through the gate; None where nothing is
-    asked."""
+def candidates(query, language, newest_first=False):
+    """Primary keys of live items in this language, the best first or the newest, at most `MOST_RESULTS`, not yet through
+    the gate; None where nothing is asked."""
     # Words alone: quotation marks and brackets are syntax to the databases' own search languages.
     words = " ".join(re.findall(r"\w+", fold(query)))
     if not words:
@@ -45,7 +45,8 @@ def candidates(query, language):
     live = NewsItem.objects.live().filter(locale_id=locale_id)
     if number := REFERENCE.fullmatch(latin_digits(query.strip())):
         return list(_referred_to(number, live).values_list("pk", flat=True))
-    return [item.pk for item in live.search(words, operator="and")[:MOST_RESULTS]]
+    live = live.order_by("-first_published_at")
+    return [item.pk for item in live.search(words, operator="and", order_by_relevance=not newest_first)[:MOST_RESULTS]]
 
 
 def _referred_to(number, items):

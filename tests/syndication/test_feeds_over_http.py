@@ -176,6 +176,13 @@ class SearchFeedTests(FeedsCase):
         for query in ("", "?q=", "?q=%20"):
             self.get(f"/en/feeds/search.rss{query}", status=404)
 
+    def test_it_brings_the_newest_although_others_say_the_word_more_often(self):
+        for number in range(2):
+            story(f"Walnut, walnut and walnut {number}")
+        story("A gate of walnut")
+        with mock.patch("stories.finding.MOST_RESULTS", 2):
+            self.assertEqual(self.titles("/en/feeds/search.rss?q=walnut")[0], "A gate of walnut")
+
     def test_it_answers_304_until_the_search_finds_something_else(self):
         story("Walnut gate")
         before = self.get("/en/feeds/search.atom?q=walnut")
