@@ -33,8 +33,8 @@ def found(query, language, show=NewsItemQuerySet.for_list):
 
 
 def candidates(query, language, newest_first=False):
-    """Primary keys of live items in this language, the best first or the newest, at most `MOST_RESULTS`, not yet through
-    the gate; None where nothing is asked."""
+    """Primary keys of live items in this language, the best or the newest first, not yet through the gate; None where
+    nothing is asked."""
     # Words alone: quotation marks and brackets are syntax to the databases' own search languages.
     words = " ".join(re.findall(r"\w+", fold(query)))
     if not words:

@@ -82,11 +82,10 @@ def _proposals(page):
     alt = (image.word("alt", page.locale.language_code) if image else "")[:500]
     rows = PreparedPost.objects.filter(page_id=page.pk).select_related("page__locale", "image", "user")
     known = {post.network: post for post in rows}
+    hashtags = wording.hashtags(page)
     for name, network in NETWORKS.items():
-        words = {
-            "text": wording.proposal(page, network), "hashtags": wording.hashtags(page, network),
-            "image": image, "alt": alt,
-        }  # fmt: skip
+        tags = " ".join(hashtags[: network.hashtags])
+        words = {"text": wording.proposal(page, network, tags), "hashtags": tags, "image": image, "alt": alt}
         post = known.get(name)
         if post is None:
             yield PreparedPost(page=page, network=name, **words), words

@@ -3,6 +3,8 @@
 import re
 from urllib.parse import urlencode, urlsplit, urlunsplit
 
+from django.db.models import prefetch_related_objects
+
 from pages.bidi import strip_controls
 
 from ..addresses import address_of
@@ -14,11 +16,10 @@ _WORDS = re.compile(rf"[^\W_]+(?:[{_HALF_SPACE}'’][^\W_]+)*")
 _BETWEEN = re.compile(rf"[\s_{_HALF_SPACE}-]+")
 
 
-def proposal(page, network):
+def proposal(page, network, tags):
     """Headline and standfirst, or what is written for sharing; as much as fits beside link and hashtags."""
     title = _clean(getattr(page, "share_title", "") or page.title)
     text = _clean(getattr(page, "share_text", "") or page.standfirst)
-    tags = hashtags(page, network)
     whole = f"{title}\n\n{text}" if text and text != title else title
 
     def fits(words):
@@ -48,12 +49,13 @@ def cut(text, fits):
     return _with_dots(text[: ends[low - 1]]) if low else ""
 
 
-def hashtags(page, network):
-    """From its topics, in its language, in the editors' order."""
+def hashtags(page):
+    """From its topics, in its language, in the editors' order; each network takes so many of them."""
     language = page.locale.language_code
-    names = [row.tag.word("name", language) or row.tag.name for row in page.item_topics.all()]
-    tags = list(dict.fromkeys(filter(None, (hashtag(name) for name in names))))
-    return " ".join(tags[: network.hashtags])
+    topics = [row.tag for row in page.item_topics.all()]
+    prefetch_related_objects(topics, "wordings")
+    names = [topic.word("name", language) or topic.name for topic in topics]
+    return list(dict.fromkeys(filter(None, (hashtag(name) for name in names))))
 
 
 def hashtag(name):
