@@ -46,7 +46,7 @@ class Description:
 @singledispatch
 def describe(subject, here):
     """A page of no kind of ours, or none at all: the site speaks for it."""
-    return Description(here.site_name, here.about)
+    return Description(here.site_name, f"{here.site_name}. {here.about}")
 
 
 @describe.register
@@ -138,8 +138,7 @@ def _person(subject: Person, here):
 
 @describe.register
 def _fact(subject: FactVersion, here):
-    title = _("%(statement)s: %(value)s") % {"statement": subject.statement, "value": subject.value}
-    return Description(title, subject.note or subject.sentence)
+    return Description(subject.headline, " ".join(filter(None, [subject.sentence, subject.note])))
 
 
 @describe.register

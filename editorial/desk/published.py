@@ -51,7 +51,7 @@ def _facts(user, midnight):
     )
     for version in versions:
         # In the words of readers: the name at the desk is not public.
-        words = gettext("%(statement)s: %(value)s") % {"statement": version.statement, "value": version.value}
+        words = version.headline
         yield fact_row(version.fact, title=words, address=version.url if version.is_public else "", **_said_of(version))
 
 

@@ -67,14 +67,18 @@ class Saying:
         return ". ".join(part for part in (self.as_of_words, source) if part)
 
     @property
+    def headline(self):
+        """Wells read: 61."""
+        return _("%(statement)s: %(value)s") % {"statement": self.statement, "value": self.value}
+
+    @property
     def sentence(self):
         """The whole fact in one line, as it is copied: Wells read: 61 (as of 1 March 2026; source: register)."""
         day = format_date(self.as_of, get_language()) if self.as_of else ""
         parts = [_("as of %(date)s") % {"date": day}] if day else []
         parts += [_("source: %(source)s") % {"source": self.source}] if self.source else []
         basis = _("; ").join(parts)
-        line = _("%(statement)s: %(value)s") % {"statement": self.statement, "value": self.value}
-        return f"{line} ({basis})" if basis else line
+        return f"{self.headline} ({basis})" if basis else self.headline
 
     def says_the_same(self, other):
         """Whether value and unit are the same; another date, source or language is no other value."""

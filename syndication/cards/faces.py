@@ -116,7 +116,7 @@ def _topic(subject: Topic, language, brand):
 def _fact(subject: FactVersion, language, brand):
     return {
         "subject": f"fact {subject.fact_id}",
-        "headline": _("%(statement)s: %(value)s") % {"statement": subject.statement, "value": subject.value},
+        "headline": subject.headline,
         "kind": pgettext("on a share card", "Fact"),
         "year": _year(subject.as_of, language),
     }

@@ -130,7 +130,7 @@ def _item(subject: NewsItem):
 @frame_of.register(Fact)
 @frame_of.register(FactVersion)
 def _fact(subject):
-    title = _("%(statement)s: %(value)s") % {"statement": subject.statement, "value": subject.value}
+    title = subject.headline
     return Frame("fact", subject.public_id, get_language(), _titled(title), FOOT + 136)
 
 

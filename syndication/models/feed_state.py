@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from publication.models import Withdrawal
 
 ONE_SECOND = timedelta(seconds=1)
+#: By how much the clocks of a house's servers may, at most.
+CLOCKS_DIFFER = timedelta(seconds=5)
 #: Of a scope's key: language, folder, slug.
 KEY_LENGTH = 120
 
@@ -26,8 +28,13 @@ class FeedStateManager(models.Manager):
         All languages move: an item may link to a page of another one, which has just gone.
         """
         now = timezone.now().replace(microsecond=0)
-        # HTTP dates count whole seconds: two changes within one must not share theirs.
-        later = Case(When(changed_at__lt=now, then=Value(now)), default=F("changed_at") + ONE_SECOND)
+        # HTTP dates count whole seconds: two changes within one must not share theirs. Of many it is enough that no
+        # server, by whose clock a date is cut off (`validators.answer`), can have told the last one's yet.
+        later = Case(
+            When(changed_at__lt=now, then=Value(now)),
+            When(changed_at__lt=now + CLOCKS_DIFFER, then=F("changed_at") + ONE_SECOND),
+            default=F("changed_at"),
+        )
         for language, _name in sorted(settings.LANGUAGES):
             if not self.filter(language=language).update(changed_at=later, version=new_version()):
                 self.bulk_create([FeedState(language=language, changed_at=now)], ignore_conflicts=True)
