@@ -1,4 +1,4 @@
 """Pictures, documents and recordings: their words, rights, sizes, and the one view that hands out their files.
 
-Imports publication, outbox, accounts, wordings and third-party packages; never topics or a room above.
+Imports topics, publication, outbox, accounts, wordings and third-party packages; never a room above.
 """

@@ -26,7 +26,7 @@ from .names import clean_file_name
 logger = logging.getLogger(__name__)
 
 # The first step of an upload asks for title and file only; what it leaves out keeps the model's default.
-DEFAULTED = {"terms", "ai_origin"}
+DEFAULTED = {"terms", "ai_origin", "genre"}
 
 
 class _CleanName:

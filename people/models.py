@@ -144,6 +144,21 @@ def languages_of_the_site():
     return settings.LANGUAGES
 
 
+class Shown(models.Model):
+    """That a person is shown in a picture, or seen or heard in a recording; assets are named by their public id."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="shown_in")
+    public_id = models.CharField(max_length=32, db_index=True)
+
+    class Meta:
+        verbose_name = _("person shown")
+        verbose_name_plural = _("people shown")
+        constraints = [models.UniqueConstraint(fields=["person", "public_id"], name="people_shown_once")]
+
+    def __str__(self):
+        return f"{self.person_id} {self.public_id}"
+
+
 class JournalistQuerySet(models.QuerySet):
     def active(self):
         return self.filter(is_active=True)

@@ -6,6 +6,7 @@
 
 from functools import singledispatch
 
+from media_library.models import Terms
 from pages import document
 from pages.document import plain
 
@@ -178,7 +179,7 @@ def _array(items):
 
 WORDS = {"text": TEXT, "html": TEXT}
 OF_AN_ASSET = {
-    "id": TEXT, "credit": TEXT, "copyright": TEXT, "terms": {"enum": ["free", "free_with_credit", "ask"]}, "ai": TEXT,
+    "id": TEXT, "credit": TEXT, "copyright": TEXT, "terms": {"enum": Terms.values}, "ai": TEXT,
     "url": TEXT,
 }  # fmt: skip
 RECORDING = {**OF_AN_ASSET, "title": TEXT, "caption": TEXT, "seconds": {"type": ["number", "null"]}, "transcript": TEXT}

@@ -2,7 +2,7 @@
 
 from .asset import AIOrigin, Asset, Terms
 from .document import Document, DocumentWording
-from .image import Image, ImageWording, Rendition
+from .image import PIXELS, Crop, Genre, Image, ImageWording, Rendition, Shape
 from .media import Media, MediaWording
 from .use import AssetUse
 
@@ -10,12 +10,16 @@ __all__ = [
     "AIOrigin",
     "Asset",
     "AssetUse",
+    "Crop",
     "Document",
     "DocumentWording",
+    "Genre",
     "Image",
     "ImageWording",
+    "PIXELS",
     "Media",
     "MediaWording",
     "Rendition",
+    "Shape",
     "Terms",
 ]

@@ -13,22 +13,41 @@ from .asset import RIGHTS_FIELDS, Asset, asset_path, gate_address
 from .words import AssetWords
 
 
+class Genre(models.TextChoices):
+    """What a picture is."""
+
+    PHOTO = "photo", _("photograph")
+    ILLUSTRATION = "illustration", _("illustration")
+    DIAGRAM = "diagram", _("diagram")
+    MAP = "map", _("map")
+    PANORAMA = "panorama", _("panorama")
+
+
 class Image(Asset, Worded, AbstractImage):
     """A picture. Its alternative text and caption are wordings; that it is decorative is said by each use."""
 
     folder = "images"
 
     file = PictureField(_("file"), upload_to=asset_path, width_field="width", height_field="height")
+    genre = models.CharField(_("sort of picture"), max_length=12, choices=Genre.choices, default=Genre.PHOTO)
     tags = TaggableManager(_("tags"), help_text=None, blank=True, related_name="library_images")
 
     admin_form_fields = (
-        "title", "file", *RIGHTS_FIELDS, "collection", "tags",
+        "title", "file", "genre", *RIGHTS_FIELDS, "collection", "tags",
         "focal_point_x", "focal_point_y", "focal_point_width", "focal_point_height",
     )  # fmt: skip
     search_fields = [
         *AbstractImage.search_fields,
         *Asset.rights_search_fields,
-        index.RelatedFields("wordings", [index.SearchField("alt"), index.SearchField("caption")]),
+        index.RelatedFields(
+            "wordings",
+            [
+                index.SearchField("title"),
+                index.SearchField("alt"),
+                index.SearchField("caption"),
+                index.SearchField("place"),
+            ],
+        ),
     ]
 
     class Meta(AbstractImage.Meta):
@@ -59,8 +78,40 @@ class Image(Asset, Worded, AbstractImage):
         return generate(self, filter, source, super().generate_rendition_file)
 
 
+class Shape(models.TextChoices):
+    """The named sizes that cut a picture, with the pixels of each; see `PIXELS`."""
+
+    SOCIAL = "social", _("social, wide")
+    SQUARE = "square", _("social, square")
+    STORY = "story", _("social, tall")
+
+
+PIXELS = {Shape.SOCIAL: (1200, 630), Shape.SQUARE: (1080, 1080), Shape.STORY: (1080, 1920)}
+
+
+class Crop(models.Model):
+    """What an editor has chosen to show of a picture in one shape, in pixels of the original. Where there is none, the
+    focal point decides."""
+
+    image = models.ForeignKey(Image, on_delete=models.CASCADE, related_name="crops")
+    shape = models.CharField(_("shape"), max_length=8, choices=Shape.choices)
+    x = models.PositiveIntegerField()
+    y = models.PositiveIntegerField()
+    width = models.PositiveIntegerField()
+    height = models.PositiveIntegerField()
+
+    class Meta:
+        verbose_name = _("crop of a picture")
+        verbose_name_plural = _("crops of pictures")
+        constraints = [models.UniqueConstraint(fields=["image", "shape"], name="media_library_crop_once")]
+
+    def __str__(self):
+        return f"{self.image_id} {self.shape}"
+
+
 class ImageWording(AssetWords, Wording):
     asset = models.ForeignKey(Image, on_delete=models.CASCADE, related_name="wordings")
+    title = models.CharField(_("title for readers"), max_length=255, blank=True)
     alt = models.CharField(
         _("alternative text"),
         max_length=500,
@@ -68,6 +119,7 @@ class ImageWording(AssetWords, Wording):
         help_text=_("What the picture shows, for people who do not see it."),
     )
     caption = models.TextField(_("caption"), blank=True)
+    place = models.CharField(_("place"), max_length=160, blank=True, help_text=_("Where it was taken."))
 
     class Meta:
         verbose_name = _("words of a picture")

@@ -43,6 +43,7 @@ class MediaWording(AssetWords, Wording):
     title = models.CharField(_("title for readers"), max_length=255, blank=True)
     caption = models.TextField(_("caption"), blank=True)
     transcript = models.TextField(_("transcript"), blank=True)
+    place = models.CharField(_("place"), max_length=160, blank=True, help_text=_("Where it was recorded."))
 
     class Meta:
         verbose_name = _("words of a recording")
