@@ -34,18 +34,14 @@ def bring_up_to_date(image):
     Returns how many files were made. One that an encoder refuses is logged and left out: the others are worth having.
     """
     prefetch_related_objects([image], *NEEDED)
-    made = 0
     try:
         with says(image):
             stamp([image], {image.pk: image.statement})
-            made = _make(image)
+            return _make(image)
     finally:
         # Also of a run that is broken off: what it has made is shown.
         for name in ("renditions", "downloads"):
             getattr(image, "_prefetched_objects_cache", {}).pop(name, None)
-        if made:
-            sizes_made.send(sender=type(image), image=image)
-    return made
 
 
 def lacking(image):
@@ -104,18 +100,25 @@ def says(image):
 
 
 def _make(image):
+    """What pages show first, because readers wait for it; of each the largest first, because others are drawn from it."""
     for row in needless(image):
         row.delete()
-    renditions = [_Size(spec, image) for spec in missing(image)]
-    tasks = sorted([*renditions, *lacking(image)], key=lambda task: -task.scale)
-    if not tasks:
+    sizes, pieces = [_Size(spec, image) for spec in missing(image)], lacking(image)
+    if not (sizes or pieces):
         return 0
+    with decoded(image, min(1, max(task.scale for task in [*sizes, *pieces]))):
+        made = _each(image, sizes, lambda size: image.create_rendition(Filter(spec=size.spec)))
+        if made:
+            sizes_made.send(sender=type(image), image=image)
+        return made + _each(image, pieces, lambda piece: take_out(image, piece))
+
+
+def _each(image, tasks, make):
     made = 0
-    with decoded(image, min(1, tasks[0].scale)):
-        for task in tasks:
-            with _logged(task, image):
-                image.create_rendition(Filter(spec=task.spec)) if isinstance(task, _Size) else _take_out(image, task)
-                made += 1
+    for task in sorted(tasks, key=lambda task: -task.scale):
+        with _logged(task, image):
+            make(task)
+            made += 1
     return made
 
 
@@ -147,7 +150,7 @@ def decoded(image, scale=1.0):
         del image.pyramid
 
 
-def _take_out(image, piece):
+def take_out(image, piece):
     """One file for readers, in the place of the one that they had."""
     if piece.size == "original":
         with image.open_file() as file:
