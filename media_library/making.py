@@ -36,12 +36,12 @@ def bring_up_to_date(image):
     prefetch_related_objects([image], *NEEDED)
     try:
         with says(image):
-            stamp([image], {image.pk: image.statement})
+            _take_away(image)
+            if stamp([image], {image.pk: image.statement}):
+                sizes_made.send(sender=type(image), image=image)
             return _make(image)
     finally:
-        # Also of a run that is broken off: what it has made is shown.
-        for name in ("renditions", "downloads"):
-            getattr(image, "_prefetched_objects_cache", {}).pop(name, None)
+        _forget(image, "renditions", "downloads")
 
 
 def lacking(image):
@@ -99,17 +99,29 @@ def says(image):
         del image.statement
 
 
-def _make(image):
-    """What pages show first, because readers wait for it; of each the largest first, because others are drawn from it."""
+def _take_away(image):
     for row in needless(image):
         row.delete()
+    _forget(image, "downloads")
+
+
+def _forget(image, *names):
+    for name in names:
+        getattr(image, "_prefetched_objects_cache", {}).pop(name, None)
+
+
+def _make(image):
+    """What pages show first, because readers wait for it; of each the largest first: others are drawn from it."""
     sizes, pieces = [_Size(spec, image) for spec in missing(image)], lacking(image)
     if not (sizes or pieces):
         return 0
     with decoded(image, min(1, max(task.scale for task in [*sizes, *pieces]))):
-        made = _each(image, sizes, lambda size: image.create_rendition(Filter(spec=size.spec)))
-        if made:
-            sizes_made.send(sender=type(image), image=image)
+        try:
+            made = _each(image, sizes, lambda size: image.create_rendition(Filter(spec=size.spec)))
+        finally:
+            # Also of a run that is broken off: what it has made is shown.
+            if sizes:
+                sizes_made.send(sender=type(image), image=image)
         return made + _each(image, pieces, lambda piece: take_out(image, piece))
 
 

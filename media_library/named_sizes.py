@@ -3,7 +3,7 @@
 import hashlib
 from dataclasses import dataclass
 
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.images.models import Filter
 
 from .models import PIXELS, Genre, Shape
@@ -13,9 +13,9 @@ PRINT_SIDE, PRINT_DPI = 3508, 300
 WEB_SIDE = 2000
 
 LABELS = {
-    "original": _("original"),
-    "print": _("print"),
-    "web": _("web"),
+    "original": pgettext_lazy("a size of a picture", "original"),
+    "print": pgettext_lazy("a size of a picture", "print"),
+    "web": pgettext_lazy("a size of a picture", "web"),
     "social": Shape.SOCIAL.label,
     "square": Shape.SQUARE.label,
     "story": Shape.STORY.label,

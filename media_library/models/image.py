@@ -72,14 +72,21 @@ class Image(Asset, Worded, AbstractImage):
         fitting = [wording for wording in described if wording.language_code == language]
         return next(iter([*fitting, *described]), None)
 
+    def adopt(self, found):
+        super().adopt(found)
+        self.has_new_file = True
+
     def save(self, *args, **kwargs):
-        """Files that readers have already got are brought up to date once the change stands."""
+        """Files that readers have already got are brought up to date once the change stands. Those of an earlier upload
+        are theirs no longer."""
         is_new = self._state.adding
         super().save(*args, **kwargs)
+        replaced = self.__dict__.pop("has_new_file", False)
         if not is_new:
-            from ..renditions import keep_up
+            from ..renditions import enqueue_renditions, keep_up
 
-            transaction.on_commit(lambda: keep_up([self.pk]))
+            had_files = replaced and (self.downloads.all().delete()[0] + self.renditions.all().delete()[0])
+            transaction.on_commit(lambda: (enqueue_renditions if had_files else keep_up)([self.pk]))
 
     def create_renditions(self, *filters):
         from ..making import says

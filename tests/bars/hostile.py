@@ -136,11 +136,10 @@ class Desk:
         self.reader.get("/admin/images/multiple/add/")  # which gives the token that forms ask for
 
     def good_assets(self):
-        from tests import factories
-
         from django.core.files.base import ContentFile
 
         from media_library.models import Media
+        from tests import factories
 
         media = Media.objects.create(title="A", type="audio", file=ContentFile(b"ID3" + b"\0" * 90, "a.mp3"))
         return factories.picture(), factories.document(), media
