@@ -83,9 +83,7 @@ def enqueue_renditions(image_ids):
 def keep_up(image_ids):
     """The same, of those among the pictures that have sizes for readers already. Called when one was saved; whoever
     changes rows past `save()` calls it too."""
-    _enqueue(
-        image_ids, lambda image: image.downloads.all() or any(spec in existing(image) for spec in specs_of(image)[:1])
-    )
+    _enqueue(image_ids, lambda image: image.downloads.all() or specs_of(image)[0] in existing(image))
 
 
 def _enqueue(image_ids, concerns):

@@ -48,26 +48,35 @@ def _measure(port):
 
 def _fields(desk, pictures, documents, recordings):
     """Every upload field: address, name of the field, what else the form asks for, and what is sent."""
+    from django.urls import reverse
+
     image, document, media = desk.good_assets()
     rights = {"terms": "ask", "ai_origin": "none"}
     sound = {"title": "A", "duration": "1", **rights}
     return {
-        "pictures, many at once": ("/admin/images/multiple/add/", "files[]", {"title": "A"}, pictures),
-        "pictures, in the chooser": _chooser("/admin/images/chooser/create/", "image-chooser-upload", rights, pictures),
+        "pictures, many at once": (reverse("wagtailimages:add_multiple"), "files[]", {"title": "A"}, pictures),
+        "pictures, in the chooser": _chooser(
+            reverse("wagtailimages_chooser:create"), "image-chooser-upload", rights, pictures
+        ),
         "pictures, edited": (
-            f"/admin/images/{image.pk}/",
+            reverse("wagtailimages:edit", args=[image.pk]),
             "file",
             {"title": "A", **rights, "genre": "photo"},
             pictures,
         ),
-        "documents, many at once": ("/admin/documents/multiple/add/", "files[]", {"title": "A"}, documents),
+        "documents, many at once": (reverse("wagtaildocs:add_multiple"), "files[]", {"title": "A"}, documents),
         "documents, in the chooser": _chooser(
-            "/admin/documents/chooser/create/", "document-chooser-upload", rights, documents
+            reverse("wagtaildocs_chooser:create"), "document-chooser-upload", rights, documents
         ),
-        "documents, edited": (f"/admin/documents/edit/{document.pk}/", "file", {"title": "A", **rights}, documents),
-        "sound": ("/admin/media/audio/add/", "file", sound, recordings),
-        "film": ("/admin/media/video/add/", "file", sound, recordings),
-        "posters": (f"/admin/media/edit/{media.pk}/", "thumbnail", sound, pictures),
+        "documents, edited": (
+            reverse("wagtaildocs:edit", args=[document.pk]),
+            "file",
+            {"title": "A", **rights},
+            documents,
+        ),
+        "sound": (reverse("wagtailmedia:add", args=["audio"]), "file", sound, recordings),
+        "film": (reverse("wagtailmedia:add", args=["video"]), "file", sound, recordings),
+        "posters": (reverse("wagtailmedia:edit", args=[media.pk]), "thumbnail", sound, pictures),
     }
 
 
@@ -133,7 +142,9 @@ class Desk:
 
         user = get_user_model().objects.create_superuser("uploads", "uploads@example.org", "secret")
         self.port, self.reader, self.missed = port, at_the_desk(port, user), False
-        self.reader.get("/admin/images/multiple/add/")  # which gives the token that forms ask for
+        from django.urls import reverse
+
+        self.reader.get(reverse("wagtailimages:add_multiple"))  # which gives the token that forms ask for
 
     def good_assets(self):
         from django.core.files.base import ContentFile
