@@ -4,6 +4,7 @@ in them."""
 from dataclasses import dataclass
 
 from django.db.models import prefetch_related_objects
+from django.utils import translation
 
 from .models import Image
 from .named_sizes import EXTENSIONS, FORMS, LABELS
@@ -39,8 +40,8 @@ class Offer:
 
     @property
     def download_url(self):
-        """Where the browser stores the file and does not show it."""
-        return f"{self.url}?download"
+        """Where the browser stores the file and does not show it, under its title in the active language."""
+        return f"{self.url}?download={translation.get_language() or ''}"
 
 
 def offers(asset):

@@ -6,6 +6,7 @@ import logging
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from django.db import IntegrityError, transaction
 from django.db.models import prefetch_related_objects
 from wagtail.images.image_operations import FormatOperation
 from wagtail.images.models import Filter
@@ -177,9 +178,18 @@ def take_out(image, piece):
     row.name = _name(image, piece.size, f".{piece.extension}")
     if row.pk:
         rewrite(row.file.name, data)
+        row.save()
     else:
         row.file.save(f"{piece.size}.{new_etag()}.{piece.extension}", ContentFile(data), save=False)
-    row.save()
+        _save_unless_another_was_faster(row)
+
+
+def _save_unless_another_was_faster(row):
+    try:
+        with transaction.atomic():
+            row.save()
+    except IntegrityError:
+        default_storage.delete(row.file.name)
 
 
 def _name(image, size, path):

@@ -35,8 +35,8 @@ def readable_name(asset, size, extension, language=None):
     titles = {wording.language_code: wording.title for wording in asset.wordings.all() if wording.title}
     order = [language, *(code for code, _name in settings.WAGTAIL_CONTENT_LANGUAGES), *titles]
     title = next((titles[code] for code in order if code in titles), asset.title)
-    words = string_to_ascii(title).lower() if language is None else unicodedata.normalize("NFC", title)
-    stem = re.sub(r"[\W_]+", "-", words.replace("\u200c", "-")).strip("-") or "file"
+    words = string_to_ascii(title) if language is None else unicodedata.normalize("NFC", title)
+    stem = re.sub(r"[\W_]+", "-", words.lower()).strip("-") or "file"
     if len(stem) > LONGEST_STEM:
         stem = stem[:LONGEST_STEM].rpartition("-")[0] or stem[:LONGEST_STEM]
     year = str(asset.taken_on.year) if asset.taken_on else ""

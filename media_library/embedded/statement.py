@@ -17,11 +17,9 @@ EDITION = 1
 LONGEST_TEXT = 2000
 
 TERMS = {
-    Terms.FREE: gettext_lazy("Free to use, in news and elsewhere. A credit is welcome."),
-    Terms.FREE_WITH_CREDIT: gettext_lazy("Free to use if the credit line stands with the picture."),
-    Terms.EDITORIAL: gettext_lazy(
-        "For reports in the news only, with the credit line. Not for advertising, and not for sale."
-    ),
+    Terms.FREE: gettext_lazy("In news and elsewhere; a credit line is welcome."),
+    Terms.FREE_WITH_CREDIT: gettext_lazy("The credit line must stand with the picture."),
+    Terms.EDITORIAL: gettext_lazy("In news reports, with the credit line; not in advertising, and not for sale."),
     Terms.ASK: gettext_lazy("Not to be used before the press desk has agreed."),
 }
 # No character that XML 1.0 has no place for.
