@@ -24,6 +24,7 @@ run: ## A newsroom with demo content on this machine (PORT=8000)
 test: tools ## Everything that must hold: lint, checks, and the suite (DATABASE_URL=postgres://… for PostgreSQL)
 	@bin/chromium
 	@bin/schema-types
+	@bin/exiftool
 	@# Side by side: while the first database is built, a core is free for what is not tests.
 	@$(MAKE) --no-print-directory --jobs=2 suite lint check
 

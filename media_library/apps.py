@@ -7,10 +7,17 @@ class MediaLibraryConfig(AppConfig):
     verbose_name = _("Media library")
 
     def ready(self):
+        from django.db.models.signals import post_delete, post_save
+
         from publication.registries import grants
 
         from . import audit, checks  # noqa: F401 - joins the leak audit, registers the system checks
         from .grants import marked_public, staff, used_by_public_owner
+        from .models import Crop, Download
+        from .signal_handlers import cut_anew, forget_file
 
+        post_delete.connect(forget_file, sender=Download)
+        for signal in (post_save, post_delete):
+            signal.connect(cut_anew, sender=Crop)
         for grant in (marked_public, used_by_public_owner, staff):
             grants.register(grant)

@@ -10,7 +10,9 @@ from wagtail.models import Locale
 from publication.audit.visits import Visit
 from publication.registries import ANYBODY, CanaryMaker, Surface, canaries, surfaces
 
-from .models import Document, Image, Media, Rendition
+from .making import decoded, says, take_out
+from .models import Document, Download, Image, Media, Rendition
+from .named_sizes import pieces_of
 from .renditions import PREVIEW, specs_of
 
 SIZE = (64, 48)
@@ -18,7 +20,8 @@ DESCRIPTION = 0x010E
 
 
 def picture(canary, name="picture"):
-    """A picture of the canary's own; with the sizes that the admin makes of it for its lists and previews."""
+    """A picture of the canary's own; with the sizes that the admin makes of it for its lists and previews, and one
+    of those that readers may take."""
     exif = Pillow.Exif()
     exif[DESCRIPTION] = canary.word(f"{name}: EXIF description", always_secret=True)
     file = BytesIO()
@@ -32,6 +35,8 @@ def picture(canary, name="picture"):
     made.save()
     canary.adopt(made)
     made.get_rendition(PREVIEW)
+    with says(made), decoded(made):
+        take_out(made, pieces_of(made)[0])
     return made
 
 
@@ -104,6 +109,8 @@ def _addresses(asset, sizes=None):
     if isinstance(asset, Image):
         for rendition in Rendition.objects.filter(image_id=asset.pk).order_by("pk")[:sizes]:
             yield rendition.url
+        for download in Download.objects.filter(image_id=asset.pk).order_by("pk")[:sizes]:
+            yield download.url
 
 
 def _conditional(asset):
@@ -134,6 +141,8 @@ def _guesses(asset):
     )
     if isinstance(asset, Image):
         stem = name.rpartition(".")[0]
+        yield from (f"/media/{asset.public_id}/{size}/{stem}.jpg" for size in ("original", "print", "web", "social"))
+        yield from (f"/media/{asset.public_id}/web/x.{form}" for form in ("jpg", "webp", "avif", "png", "exe"))
         yield f"/media/images/{stem}.width-400.jpg"
         yield from (f"/media/{asset.public_id}/{stem}.{spec.replace('|', '.')}.jpg" for spec in specs_of(asset)[:2])
 

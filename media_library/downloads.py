@@ -3,8 +3,14 @@ in them."""
 
 from dataclasses import dataclass
 
+from django.db.models import prefetch_related_objects
+from django.utils import translation
+
 from .models import Image
-from .renditions import largest
+from .named_sizes import EXTENSIONS, FORMS, LABELS
+
+#: The order in which files are offered.
+ORDER = {name: place for place, name in enumerate(LABELS)}
 
 
 @dataclass(frozen=True)
@@ -22,16 +28,42 @@ class Offer:
     path: str
     etag: str
 
+    @property
+    def label(self):
+        """What the size is called, in the active language."""
+        return LABELS[self.size]
+
+    @property
+    def form_label(self):
+        """What the format is called: the same in all languages."""
+        return {"webp": "WebP"}.get(self.form, self.form.upper())
+
+    @property
+    def download_url(self):
+        """Where the browser stores the file and does not show it, under its title in the active language."""
+        return f"{self.url}?download={translation.get_language() or ''}"
+
 
 def offers(asset):
     """All files that readers may take of the asset, the largest first; none of one that has to be asked for, or whose
-    rights have ended. No query if sizes are prefetched."""
+    rights have ended. No query of pictures that went through `prefetch_offers`."""
     if not asset.is_free:
         return []
     if not isinstance(asset, Image):
         return [_of_the_file(asset)]
-    found = largest(asset)
-    return [_of_a_rendition("web", found)] if found else []
+    rows = sorted(asset.downloads.all(), key=_place)
+    return [_of_a_row(row) for row in rows if row.size != "original" or asset.original_offered]
+
+
+def prefetch_offers(images):
+    """What `offers` reads of these pictures: one query for all. Returns them."""
+    images = [image for image in images if isinstance(image, Image)]
+    prefetch_related_objects(images, "downloads")
+    return images
+
+
+def _place(row):
+    return ORDER[row.size], FORMS.index(row.form) if row.form in FORMS else len(FORMS)
 
 
 def _of_the_file(asset):
@@ -40,9 +72,14 @@ def _of_the_file(asset):
     return Offer("original", form, None, None, asset.file.size, asset.url, name, asset.file.name, asset.etag)
 
 
-def _of_a_rendition(size, rendition):
-    name = rendition.file.name.rpartition("/")[2]
+def _of_a_row(row):
     return Offer(
-        size, "jpeg", rendition.width, rendition.height, rendition.file.size, rendition.url, name, rendition.file.name,
-        rendition.etag,
+        row.size, row.form, row.width, row.height, row.weight, row.url, row.name, row.file.name, row.etag,
     )  # fmt: skip
+
+
+def size_and_form(size, filename):
+    """Of an address: what its last part is called says only the format."""
+    extension = filename.rpartition(".")[2].lower()
+    forms = {short: form for form, short in EXTENSIONS.items()}
+    return size, forms.get(extension, extension)

@@ -27,6 +27,8 @@ logger = logging.getLogger(__name__)
 
 # The first step of an upload asks for title and file only; what it leaves out keeps the model's default.
 DEFAULTED = {"terms", "ai_origin", "genre"}
+#: Beginnings of the names of fields on which depends which files a picture has, and what they show.
+CONCERNS_SIZES = ("file", "focal_point", "marked", "terms", "original_offered", "expires_on", "genre")
 
 
 class _CleanName:
@@ -148,7 +150,7 @@ class ImageForm(AssetFormMixin, BaseImageForm):
         return image
 
     def _sizes_are_stale(self, image):
-        changed = {name for name in self.changed_data if name.startswith(("file", "focal_point", "marked"))}
+        changed = any(name.startswith(CONCERNS_SIZES) for name in self.changed_data)
         return changed and (image.marked_public or AssetUse.objects.filter(public_id=image.public_id).exists())
 
 

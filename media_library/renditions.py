@@ -1,20 +1,14 @@
-"""The sizes in which readers get pictures. They are made by a task when a picture is used; a reader's request
+"""The sizes in which pages show pictures. They are made by a task when a picture is used (`making`); a reader's request
 never makes one."""
 
-import contextlib
-import logging
 from functools import lru_cache
 
 from django.db.models import prefetch_related_objects
-from PIL import Image as Pillow
 from wagtail.images.models import Filter
-from willow.plugins.pillow import PillowImage
 
-from .intake.pixels import plain
+from .embedded import statement_of
+from .house import house
 from .models import Image
-from .signals import sizes_made
-
-logger = logging.getLogger(__name__)
 
 WIDTHS = (480, 800, 1200, 1600, 2400)
 #: In the order in which a browser is offered them; the last is the one that every reader can show.
@@ -79,89 +73,36 @@ def prefetch_pictures(images):
 
 
 def enqueue_renditions(image_ids):
-    """Has the task make what is missing of these pictures; nothing is queued for those that have all sizes.
+    """Has the task make what these pictures lack; nothing is queued for those that have all files, and all true.
 
     Called when a picture is used, and free to be called when an editor previews.
     """
+    _enqueue(image_ids, lambda image: True)
+
+
+def keep_up(image_ids):
+    """The same, of those among the pictures that have sizes for readers already. Called when one was saved; whoever
+    changes rows past `save()` calls it too."""
+    _enqueue(image_ids, lambda image: image.downloads.all() or specs_of(image)[0] in existing(image))
+
+
+def _enqueue(image_ids, concerns):
+    from .making import NEEDED, lacking, needless, stale
     from .tasks import make_renditions
 
-    for image in Image.objects.filter(pk__in=list(image_ids)).prefetch_related("renditions"):
-        if missing(image):
+    now = house()
+    for image in Image.objects.filter(pk__in=list(image_ids)).prefetch_related(*NEEDED):
+        if not concerns(image):
+            continue
+        if missing(image) or lacking(image) or needless(image) or stale(image, statement_of(image, now)):
             make_renditions.enqueue(image.pk)
 
 
 def make_missing(image):
-    """Makes the sizes that are missing, decoding the picture once. Returns how many were made.
+    """Makes what is missing, decoding the picture once. Returns how many files were made."""
+    from .making import bring_up_to_date
 
-    A size that an encoder refuses is logged and left out: the others are worth having.
-    """
-    specs = missing(image)
-    if not specs:
-        return 0
-    made = 0
-    try:
-        with decoded(image):
-            for spec in specs:
-                try:
-                    image.create_rendition(Filter(spec=spec))
-                    made += 1
-                except Exception:
-                    logger.exception("Size %s of picture %s was not made", spec, image.public_id)
-    finally:
-        # Also of a run that is broken off: what it has made is shown.
-        getattr(image, "_prefetched_objects_cache", {}).pop("renditions", None)
-        if made:
-            sizes_made.send(sender=type(image), image=image)
-    return made
-
-
-@contextlib.contextmanager
-def decoded(image):
-    """Keeps the decoded picture for the sizes that are made meanwhile; 50 million pixels are 150 MB."""
-    with image.open_file() as file:
-        image.plain_picture = _open_plain(file)
-    try:
-        yield
-    finally:
-        del image.plain_picture
-
-
-class PlainPicture(PillowImage):
-    """Nothing but pixels, so that no EXIF can get into a rendition; Wagtail copies it into JPEG and PNG."""
-
-    def __init__(self, image, format_name):
-        super().__init__(image)
-        self.format_name = format_name
-
-
-class PlainFilter(Filter):
-    @contextlib.contextmanager
-    def get_willow_image(self, image, source=None):
-        if source is not None:
-            yield _open_plain(source)
-        elif hasattr(image, "plain_picture"):
-            yield image.plain_picture
-        else:
-            with image.open_file() as file:
-                yield _open_plain(file)
-
-
-def generate(image, filter, source, stock):
-    """A rendition's file by `stock`, Wagtail's own method; the card at the best quality within its limit."""
-    if filter.spec != CARD:
-        return stock(PlainFilter(spec=filter.spec), source=source)
-    for quality in CARD_QUALITIES:
-        file = stock(PlainFilter(spec=f"{CARD}|jpegquality-{quality}"), source=source)
-        if file.size <= CARD_LIMIT:
-            break
-    return file
-
-
-def _open_plain(file):
-    file.seek(0)
-    picture = Pillow.open(file)
-    picture.load()
-    return PlainPicture(plain(picture), picture.format.lower().replace("heif", "heic"))
+    return bring_up_to_date(image)
 
 
 def _focal_point_key(spec, image):

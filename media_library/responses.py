@@ -1,6 +1,7 @@
 """How a file is answered once the gate has opened it: headers, conditions, ranges."""
 
 import mimetypes
+import os
 import re
 from urllib.parse import quote
 
@@ -18,8 +19,9 @@ SANDBOX = "default-src 'none'; sandbox"
 NO_SANDBOX = "default-src 'none'"
 
 
-def answer(request, asset, path, etag, public):
-    """The file, 304, 206 or 416. `public` says whether anybody may keep it; else only the asker sees it.
+def answer(request, asset, path, etag, public, names, save=False):
+    """The file, 304, 206 or 416. `public` says whether anybody may keep it; else only the asker sees it. `names` are
+    two, in ASCII and in any letters; with `save` a browser stores the file and does not show it.
 
     Conditions are judged here, after the gate: before it a 304 would tell who has guessed a validator.
     """
@@ -34,7 +36,7 @@ def answer(request, asset, path, etag, public):
         response["ETag"] = etag
     else:
         response = _bytes(request, path, etag)
-    return _with_headers(response, asset, path, public)
+    return _with_headers(response, asset, path, public, _disposition(asset, path, names, save))
 
 
 def content_type(path):
@@ -42,12 +44,11 @@ def content_type(path):
     return TYPES.get(extension) or mimetypes.guess_type(path)[0] or "application/octet-stream"
 
 
-def _with_headers(response, asset, path, public):
-    kind, name = content_type(path), path.rpartition("/")[2]
+def _with_headers(response, asset, path, public, disposition):
+    kind = content_type(path)
     if response.status_code != 304:
         response["Content-Type"] = f"{kind}; charset=utf-8" if kind.startswith("text/") else kind
-        inline = asset.folder != "documents" or kind == "application/pdf"
-        response["Content-Disposition"] = f'{"inline" if inline else "attachment"}; filename="{name}"'
+        response["Content-Disposition"] = disposition
     response["Cache-Control"] = "public, max-age=600" if public else "private, no-store"
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = NO_SANDBOX if kind == "application/pdf" else SANDBOX
@@ -55,12 +56,21 @@ def _with_headers(response, asset, path, public):
     return response
 
 
+def _disposition(asset, path, names, save):
+    """RFC 6266: the name in ASCII for all, and in other letters for those who read `filename*`."""
+    inline = not save and (asset.folder != "documents" or content_type(path) == "application/pdf")
+    plain, spoken = names
+    starred = f"; filename*=UTF-8''{quote(spoken, safe='')}" if save else ""
+    return f'{"inline" if inline else "attachment"}; filename="{plain}"{starred}'
+
+
 def _bytes(request, path, etag):
     try:
         file = default_storage.open(path, "rb")
     except FileNotFoundError:
         raise Http404 from None
-    size = file.size
+    # Of the file that is open: under its name may stand another by now.
+    size = os.fstat(file.fileno()).st_size if hasattr(file, "fileno") else file.size
     span = _span(request, size, etag)
     if span == "unsatisfiable":
         file.close()

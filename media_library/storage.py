@@ -3,8 +3,19 @@ import os
 import secrets
 from pathlib import PurePosixPath
 
-from django.core.files.storage import FileSystemStorage
+from django.core.files.base import ContentFile
+from django.core.files.storage import FileSystemStorage, default_storage
 from django.utils.deconstruct import deconstructible
+
+
+def rewrite(name, data):
+    """Other octets under the same name. On `PrivateStorage` readers get the old file or the new one, each of them
+    whole."""
+    if isinstance(default_storage, PrivateStorage):
+        default_storage._save(name, ContentFile(data))
+    else:
+        default_storage.delete(name)
+        default_storage.save(name, ContentFile(data))
 
 
 @deconstructible(path="media_library.storage.PrivateStorage")

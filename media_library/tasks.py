@@ -1,11 +1,41 @@
+from django.db.models import Exists, OuterRef, Q
 from django_tasks import task
 
-from .models import Image
+from .embedded import statement_of
+from .house import house
+from .making import NEEDED, stamp
+from .models import Download, Image, Rendition
 from .renditions import make_missing
+
+#: Pictures whose files are stamped together.
+AT_ONCE = 100
 
 
 @task(queue_name="media")
 def make_renditions(image_id):
-    """Makes the sizes of a picture that are missing. Safe to run twice; a deleted picture is no error."""
+    """Makes the files of a picture that are missing, and has the others say what is true. Safe to run twice; a deleted
+    picture is no error.
+
+    Words that change while it runs are asked for again at the end: what it has written meanwhile may be the last.
+    """
     image = Image.objects.filter(pk=image_id).first()
-    return make_missing(image) if image else 0
+    made = make_missing(image) if image else 0
+    _stamp(Image.objects.filter(pk=image_id))
+    return made
+
+
+@task(queue_name="media")
+def stamp_all():
+    """After the house has changed its name or address: all files of all pictures. Six queries for a hundred pictures.
+    Returns how many files were written."""
+    of_it = {"image_id": OuterRef("pk")}
+    with_files = Q(Exists(Rendition.objects.filter(**of_it))) | Q(Exists(Download.objects.filter(**of_it)))
+    keys = list(Image.objects.filter(with_files).order_by("pk").values_list("pk", flat=True))
+    groups = (keys[start : start + AT_ONCE] for start in range(0, len(keys), AT_ONCE))
+    return sum(_stamp(Image.objects.filter(pk__in=group)) for group in groups)
+
+
+def _stamp(images):
+    now = house()
+    images = list(images.prefetch_related(*NEEDED))
+    return stamp(images, {image.pk: statement_of(image, now) for image in images})

@@ -8,4 +8,6 @@ app_name = "media_library"
 urlpatterns = [
     path("<str:public_id>/<str:filename>", views.serve, name="file"),
     path("<str:public_id>/<str:filename>", views.serve, name="rendition"),
+    # What readers take: the size finds it; its name is for people to read.
+    path("<str:public_id>/<str:size>/<str:filename>", views.serve, name="size"),
 ]

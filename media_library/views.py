@@ -1,3 +1,6 @@
+from typing import NamedTuple
+
+from django.conf import settings
 from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Value
 from django.http import Http404
 from django.views.decorators.http import require_safe
@@ -5,39 +8,66 @@ from wagtail.models import CollectionViewRestriction
 
 from publication.gate import may_read
 
+from .downloads import size_and_form
 from .grants import staff
-from .models import Document, Image, Media, Rendition
+from .models import Document, Download, Image, Media, Rendition
+from .names import readable_name
 from .responses import answer
 from .signals import file_read
 
-KINDS = {"image": Image, "rendition": Image, "document": Document, "media": Media, "poster": Media}
+KINDS = {"image": Image, "rendition": Image, "download": Image, "document": Document, "media": Media, "poster": Media}
 
 
 @require_safe
-def serve(request, public_id, filename):
+def serve(request, public_id, filename, size=""):
     """The only way from an address to the bytes of an asset.
 
     What does not exist and what may not be read are the same 404 after the same three queries: where the file is,
     the asset, and whether something public uses it. An unknown id is looked up as an asset that nobody uses.
     """
     # PostgreSQL refuses to compare NUL; no name holds one.
-    public_id, filename = public_id.replace("\0", ""), filename.replace("\0", "")
-    kind, pk, etag, path, spec = _locate(public_id, filename) or ("image", 0, "", "", "")
+    public_id, filename, size = (part.replace("\0", "") for part in (public_id, filename, size))
+    found = _locate_size(public_id, size, filename) if size else _locate(public_id, filename)
     # A collection is named, because the default one is looked up with a query.
-    asset = _asset(KINDS[kind], pk) or Image(public_id=public_id, collection_id=0)
+    asset = _asset(KINDS[found.kind], found.pk) or Image(public_id=public_id, collection_id=0)
     readable = may_read(request, asset)
-    for_staff = _for_staff_only(kind, spec)
-    if not path or not readable or (for_staff and not staff(request, asset)):
+    for_staff = _for_staff_only(found, asset)
+    if not found.path or not readable or (for_staff and not staff(request, asset)):
         raise Http404
-    response = answer(request, asset, path, etag, public=asset.is_public and not for_staff)
+    public = asset.is_public and not for_staff
+    names = _names(request, asset, found)
+    response = answer(request, asset, found.path, found.etag, public, names, save="download" in request.GET)
     if request.method == "GET" and response.status_code in (200, 206):
         file_read.send(sender=type(asset), request=request, asset=asset, filename=filename)
     return response
 
 
-def _for_staff_only(kind, spec):
-    """A picture as it was uploaded, also as the rendition that the admin makes of it at full size."""
-    return kind == "image" or spec.startswith("original")
+class Found(NamedTuple):
+    """A file: `spec` is Wagtail's of a rendition and the size of a download, `name` what readers know it by."""
+
+    kind: str = "image"
+    pk: int = 0
+    etag: str = ""
+    path: str = ""
+    spec: str = ""
+    name: str = ""
+
+
+def _for_staff_only(found, asset):
+    """A picture as it was uploaded, also as the rendition that the admin makes of it at full size; and what readers
+    could take until the terms or an editor said otherwise."""
+    if found.kind == "download":
+        return not asset.is_free or (found.spec == "original" and not asset.original_offered)
+    return found.kind == "image" or found.spec.startswith("original")
+
+
+def _names(request, asset, found):
+    """The file's name in ASCII, and in any letters: `?download=fa` asks for the words of that language."""
+    name = found.name or found.path.rpartition("/")[2]
+    language = request.GET.get("download")
+    if language not in dict(settings.WAGTAIL_CONTENT_LANGUAGES):
+        return name, name
+    return name, readable_name(asset, found.spec, name.rpartition(".")[2], language)
 
 
 def _locate(public_id, filename):
@@ -51,7 +81,15 @@ def _locate(public_id, filename):
         .order_by()
         .values_list(Value("rendition"), F("image_id"), F("etag"), F("file"), F("filter_spec")),
     ]
-    return next(iter(rows[0].union(*rows[1:], all=True)), None)
+    return Found(*next(iter(rows[0].union(*rows[1:], all=True)), ()))
+
+
+def _locate_size(public_id, size, filename):
+    """The same of a file for readers, whatever it was called when its address was noted down."""
+    size, form = size_and_form(size, filename)
+    rows = Download.objects.filter(image__public_id=public_id, size=size, form=form).order_by()
+    columns = (Value("download"), "image_id", "etag", "file", "size", "name")
+    return Found(*next(iter(rows.values_list(*columns)), ()))
 
 
 def _rows(kind, model, public_id, path, field="file"):

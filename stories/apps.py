@@ -7,13 +7,25 @@ class StoriesConfig(AppConfig):
     verbose_name = _("Stories")
 
     def ready(self):
+        from django.db.models.signals import post_save
+
         from facts.signals import fact_changed, fact_changing
+        from media_library.house import told_by
+        from pages.models import BrandSettings, BrandWording
         from publication.registries import readiness
         from publication.signals import public_state_changed
 
         from . import audit  # noqa: F401 - joins the leak audit
+        from .house import told
         from .readiness import what_is_missing, what_is_not_told
-        from .signal_handlers import find_by_new_value, lock_sheets_of, version_sheet, version_sheets_of
+        from .signal_handlers import (
+            find_by_new_value,
+            lock_sheets_of,
+            stamp_files,
+            stamp_files_for_terms,
+            version_sheet,
+            version_sheets_of,
+        )
 
         readiness.register(what_is_missing)
         readiness.register(what_is_not_told)
@@ -21,3 +33,7 @@ class StoriesConfig(AppConfig):
         fact_changing.connect(lock_sheets_of)
         fact_changed.connect(version_sheets_of)
         fact_changed.connect(find_by_new_value)
+        told_by(told)
+        public_state_changed.connect(stamp_files_for_terms)
+        for model in (BrandSettings, BrandWording):
+            post_save.connect(stamp_files, sender=model)

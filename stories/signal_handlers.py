@@ -1,9 +1,11 @@
+from django.db import transaction
 from wagtail.models import Page
 
 from facts.citing import public_pages_citing
+from media_library.tasks import stamp_all
 from publication.signals import Event
 
-from .models import FactSheet, SheetVersion
+from .models import FactSheet, InfoPage, SheetVersion
 from .tasks import index_again
 
 
@@ -33,3 +35,14 @@ def find_by_new_value(fact, **kwargs):
     """Search finds pages by the value that they show."""
     for page in public_pages_citing(fact).values_list("pk", flat=True):
         index_again.enqueue(page)
+
+
+def stamp_files(**kwargs):
+    """Pictures name the house in their files."""
+    transaction.on_commit(stamp_all.enqueue)
+
+
+def stamp_files_for_terms(page, **kwargs):
+    """They lead to the page on the use of content, too."""
+    if isinstance(page, InfoPage) and page.purpose == InfoPage.Purpose.USE_OF_CONTENT:
+        stamp_files()

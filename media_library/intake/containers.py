@@ -12,7 +12,7 @@ MOST_SCANS = 120
 PNG_SIGNATURE = b"\x89PNG\r\n\x1a\n"
 PNG_KEPT = {b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"gAMA", b"cHRM", b"sRGB", b"sBIT", b"bKGD", b"pHYs"}
 WEBP_KEPT = {b"VP8X", b"VP8 ", b"VP8L", b"ALPH", b"ANIM", b"ANMF"}
-WEBP_HAS_ICC, WEBP_HAS_EXIF, WEBP_HAS_XMP = 0x20, 0x08, 0x04
+WEBP_HAS_ICC, WEBP_HAS_ALPHA, WEBP_HAS_EXIF, WEBP_HAS_XMP = 0x20, 0x10, 0x08, 0x04
 
 
 def rebuilt(data, kind, keep_icc=True):
@@ -46,6 +46,17 @@ def _jpeg(data, keep_icc):
             end = _end_of_scan(data, position)
             out.append(data[position:end])
             position = end
+
+
+def segments_of(data):
+    """Marker, start and end of each segment of a JPEG that was rebuilt here, up to its first scan."""
+    position, marker = 2, 0
+    while marker != 0xDA:
+        marker, length = struct.unpack_from(">xBH", data, position)
+        if data[position] != 0xFF:
+            raise ValueError("marker expected")
+        yield marker, position, position + 2 + length
+        position += 2 + length
 
 
 def _jpeg_segment(marker, segment, keep_icc):

@@ -5,6 +5,7 @@ IPTC Photo Metadata Standard. Only what the library has a field for is read; not
 
 import re
 from dataclasses import dataclass, field
+from datetime import date
 
 from defusedxml import ElementTree
 from django.conf import settings
@@ -15,11 +16,19 @@ NAMESPACES = {
     "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
     "dc": "http://purl.org/dc/elements/1.1/",
     "photoshop": "http://ns.adobe.com/photoshop/1.0/",
+    "xmpRights": "http://ns.adobe.com/xap/1.0/rights/",
+    "plus": "http://ns.useplus.org/ldf/xmp/1.0/",
+    "exif": "http://ns.adobe.com/exif/1.0/",
     "Iptc4xmpCore": "http://iptc.org/std/Iptc4xmpCore/1.0/xmlns/",
     "Iptc4xmpExt": "http://iptc.org/std/Iptc4xmpExt/2008-02-29/",
 }
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 ARABIC_LETTERS = re.compile("[\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefc]")
+DAY = re.compile(r"([0-9]{4})[-:]?([0-9]{2})[-:]?([0-9]{2})")
+#: Characters that the columns hold.
+LONGEST = {"title": 255, "alt": 500, "place": 160}
+#: What cameras write where nobody has written a caption.
+CAMERAS_OWN = {"OLYMPUS DIGITAL CAMERA", "SONY DSC", "KODAK Digital Still Camera", "DCIM", "default"}
 UTF8_MARK = b"\x1b%G"
 AI_ORIGINS = {
     "trainedAlgorithmicMedia": "generated",
@@ -46,11 +55,11 @@ def read_words(picture):
             continue
         for name, value in fields.items():
             if value:
-                found.fields.setdefault(name, value[:255])
+                found.fields.setdefault(name, value[:255] if isinstance(value, str) else value)
         for language, texts in words.items():
             for name, value in texts.items():
                 if value:
-                    found.words.setdefault(language, {}).setdefault(name, value)
+                    found.words.setdefault(language, {}).setdefault(name, value[: LONGEST.get(name)])
     return found
 
 
@@ -62,20 +71,64 @@ def _from_xmp(picture):
     descriptions = ElementTree.fromstring(packet.strip(b"\0 \r\n")).iterfind(".//rdf:Description", NAMESPACES)
     values = _XMPValues(list(descriptions))
     origin = values.first("Iptc4xmpExt", "DigitalSourceType").rstrip("/").rpartition("/")[2]
+    creator = _joined(text for _language, text in values.all("dc", "creator"))
     fields = {
-        "credit": values.first("photoshop", "Credit") or values.first("dc", "creator"),
+        "creator": creator,
+        "credit": values.first("photoshop", "Credit") or creator,
         "copyright_notice": values.first("dc", "rights"),
         "source": values.first("photoshop", "Source"),
+        "taken_on": _day(values.first("photoshop", "DateCreated") or values.first("exif", "DateTimeOriginal")),
         "ai_origin": AI_ORIGINS.get(origin, ""),
     }
     words = {}
-    for name, prefix, tag in (
-        ("caption", "dc", "description"),
-        ("alt", "Iptc4xmpCore", "AltTextAccessibility"),
+    for name, texts in (
+        ("title", _title(values)),
+        ("caption", values.by_language("dc", "description")),
+        ("alt", values.by_language("Iptc4xmpCore", "AltTextAccessibility")),
+        ("place", _place(values)),
     ):
-        for language, text in values.by_language(prefix, tag).items():
-            words.setdefault(language, {})[name] = text if name == "caption" else text[:500]
+        for language, text in texts.items():
+            words.setdefault(language, {})[name] = text
     return fields, words
+
+
+def _title(values):
+    """The headline is written for readers; the title is often a job's name, and stands in where there is none."""
+    headline = values.first("photoshop", "Headline")
+    titles = values.by_language("dc", "title")
+    return titles | {language_of(headline): headline} if headline else titles
+
+
+def _place(values):
+    """Its name by language, as newer programs write it, before the place, town and country of older ones."""
+    named = values.by_language("Iptc4xmpExt", "LocationName")
+    if named:
+        return named
+    parts = [
+        values.first("Iptc4xmpCore", "Location") or values.first("Iptc4xmpExt", "Sublocation"),
+        values.first("photoshop", "City") or values.first("Iptc4xmpExt", "City"),
+        values.first("photoshop", "Country") or values.first("Iptc4xmpExt", "CountryName"),
+    ]
+    return _by_script(parts)
+
+
+def _by_script(parts):
+    text = _joined(parts)
+    return {language_of(text): text} if text else {}
+
+
+def _joined(parts):
+    parts = list(dict.fromkeys(part for part in parts if part))
+    return ("، " if ARABIC_LETTERS.search("".join(parts)) else ", ").join(parts)
+
+
+def _day(text):
+    """Of "2026-03-14T09:12:00", "2026:03:14 09:12:00" and "20260314"; None of what is no day."""
+    match = DAY.match(text)
+    try:
+        return date(*map(int, match.groups())) if match else None
+    except ValueError:
+        return None
 
 
 class _XMPValues:
@@ -90,7 +143,8 @@ class _XMPValues:
         for description in self.descriptions:
             if description.get(name):
                 yield "", description.get(name).strip()
-            for element in description.iterfind(name):
+            # Also within structures: where it was made is one.
+            for element in description.iter(name):
                 items = element.findall(".//rdf:li", NAMESPACES)
                 for item in items or [element]:
                     yield item.get(XML_LANG, ""), (item.text or "").strip()
@@ -115,21 +169,44 @@ def _from_iim(picture):
     utf8 = records.get((1, 90)) == UTF8_MARK
 
     def text(dataset):
-        value = records.get((2, dataset), b"")
-        value = value[0] if isinstance(value, list) else value
-        return _decoded(value, utf8).strip().strip("\0")
+        values = records.get((2, dataset), b"")
+        values = values if isinstance(values, list) else [values]
+        return _joined(_decoded(value, utf8).strip().strip("\0") for value in values)
 
-    fields = {"credit": text(110) or text(80), "copyright_notice": text(116), "source": text(115)}
-    caption = text(120)
-    return fields, {language_of(caption): {"caption": caption}}
+    creator = text(80)
+    fields = {
+        "creator": creator,
+        "credit": text(110) or creator,
+        "copyright_notice": text(116),
+        "source": text(115),
+        "taken_on": _day(text(55)),
+    }
+    words = {}
+    for name, value in (
+        ("title", text(105) or text(5)),
+        ("caption", text(120)),
+        ("place", _joined([text(92), text(90), text(101)])),
+    ):
+        words.setdefault(language_of(value), {})[name] = value
+    return fields, words
 
 
 def _from_exif(picture):
     exif = picture.getexif()
-    texts = {tag: str(exif.get(tag, "")).strip().strip("\0") for tag in (0x010E, 0x013B, 0x8298)}
-    caption = texts[0x010E]
-    fields = {"credit": texts[0x013B], "copyright_notice": texts[0x8298]}
+    caption, artist, rights = (_exif_text(exif.get(tag, "")) for tag in (0x010E, 0x013B, 0x8298))
+    taken = exif.get_ifd(0x8769).get(0x9003, "")
+    fields = {"creator": artist, "credit": artist, "copyright_notice": rights, "taken_on": _day(_exif_text(taken))}
+    caption = "" if caption in CAMERAS_OWN else caption
     return fields, {language_of(caption): {"caption": caption}}
+
+
+def _exif_text(value):
+    """ASCII, says the standard; programs write UTF-8, which Pillow reads as Latin letters."""
+    text = str(value).strip().strip("\0").strip()
+    try:
+        return text.encode("latin-1").decode("utf-8")
+    except UnicodeError:
+        return text
 
 
 def _decoded(value, utf8):

@@ -2,6 +2,7 @@
 
 from .asset import AIOrigin, Asset, Terms
 from .document import Document, DocumentWording
+from .download import Download
 from .image import PIXELS, Crop, Genre, Image, ImageWording, Rendition, Shape
 from .media import Media, MediaWording
 from .use import AssetUse
@@ -13,6 +14,7 @@ __all__ = [
     "Crop",
     "Document",
     "DocumentWording",
+    "Download",
     "Genre",
     "Image",
     "ImageWording",

@@ -132,7 +132,7 @@ class Asset(WritesWords, models.Model):
         if found is None:
             return
         for name, value in found.fields.items():
-            if getattr(self, name) in ("", AIOrigin.NONE):
+            if getattr(self, name) in ("", None, AIOrigin.NONE):
                 setattr(self, name, value)
         for language_code, words in found.words.items():
             self.set_words(language_code, only_empty=True, **words)

@@ -1,4 +1,4 @@
-from django.db import models
+from django.db import models, transaction
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
@@ -72,8 +72,35 @@ class Image(Asset, Worded, AbstractImage):
         fitting = [wording for wording in described if wording.language_code == language]
         return next(iter([*fitting, *described]), None)
 
+    def adopt(self, found):
+        super().adopt(found)
+        self.has_new_file = True
+
+    def save(self, *args, **kwargs):
+        """Files that readers have already got are brought up to date once the change stands. Those of an earlier upload
+        are theirs no longer."""
+        is_new = self._state.adding
+        super().save(*args, **kwargs)
+        replaced = self.__dict__.pop("has_new_file", False)
+        if not is_new:
+            from ..renditions import enqueue_renditions, keep_up
+
+            had_files = replaced and (self.downloads.all().delete()[0] + self.renditions.all().delete()[0])
+            transaction.on_commit(lambda: (enqueue_renditions if had_files else keep_up)([self.pk]))
+
+    def create_renditions(self, *filters):
+        from ..making import says
+
+        with says(self):  # Wagtail makes several in threads of its own, which must not ask the database
+            return super().create_renditions(*filters)
+
+    def generate_rendition_instance(self, filter, source):
+        rendition = super().generate_rendition_instance(filter, source)
+        rendition.mark = self.statement.mark
+        return rendition
+
     def generate_rendition_file(self, filter, *, source=None):
-        from ..renditions import generate
+        from ..making import generate
 
         return generate(self, filter, source, super().generate_rendition_file)
 
@@ -135,6 +162,8 @@ class Rendition(AbstractRendition):
 
     image = models.ForeignKey(Image, related_name="renditions", on_delete=models.CASCADE)
     etag = models.CharField(max_length=16, editable=False, default=new_etag)
+    #: Stands for what the file says of itself, see `embedded.Statement`.
+    mark = models.CharField(max_length=16, editable=False, default="")
 
     class Meta:
         verbose_name = _("size of a picture")
@@ -147,6 +176,11 @@ class Rendition(AbstractRendition):
 
     def __str__(self):
         return self.filter_spec
+
+    def save(self, *args, **kwargs):
+        if self.file and not self.file._committed:
+            self.mark = getattr(self.file.file, "mark", "")
+        super().save(*args, **kwargs)
 
     def get_upload_to(self, filename):
         return f"{self.image.folder}/{self.image.public_id}/{filename}"
