@@ -7,10 +7,16 @@ class MediaLibraryConfig(AppConfig):
     verbose_name = _("Media library")
 
     def ready(self):
+        from django.db.models.signals import post_save, pre_save
+
         from publication.registries import grants
 
         from . import audit, checks  # noqa: F401 - joins the leak audit, registers the system checks
         from .grants import marked_public, staff, used_by_public_owner
+        from .rights import KINDS, remember_whether_ended, tell_if_it_changed
 
         for grant in (marked_public, used_by_public_owner, staff):
             grants.register(grant)
+        for kind in KINDS:
+            pre_save.connect(remember_whether_ended, sender=kind)
+            post_save.connect(tell_if_it_changed, sender=kind)

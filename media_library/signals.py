@@ -6,5 +6,9 @@ from django.dispatch import Signal
 #: kept (304), and not for HEAD.
 file_read = Signal()
 
+#: The rights of some files have ended, or last again: in the transaction in which that is noted. Arguments:
+#: `public_ids`.
+rights_changed = Signal()
+
 #: After sizes of a picture were made, once for all that one run has made. Arguments: `image`.
 sizes_made = Signal()

@@ -1,5 +1,8 @@
+import re
+
 from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Value
 from django.http import Http404
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 from wagtail.models import CollectionViewRestriction
 
@@ -8,6 +11,7 @@ from publication.gate import may_read
 from .grants import staff
 from .models import Document, Image, Media, Rendition
 from .responses import answer
+from .rights import end_of
 from .signals import file_read
 
 KINDS = {"image": Image, "rendition": Image, "document": Document, "media": Media, "poster": Media}
@@ -30,9 +34,18 @@ def serve(request, public_id, filename):
     if not path or not readable or (for_staff and not staff(request, asset)):
         raise Http404
     response = answer(request, asset, path, etag, public=asset.is_public and not for_staff)
+    _keep_no_longer_than_rights_last(response, asset)
     if request.method == "GET" and response.status_code in (200, 206):
         file_read.send(sender=type(asset), request=request, asset=asset, filename=filename)
     return response
+
+
+def _keep_no_longer_than_rights_last(response, asset):
+    """A cache must not show what we may show no longer."""
+    kept = re.fullmatch(r"public, max-age=([0-9]+)", response.headers.get("Cache-Control", ""))
+    if kept and asset.expires_on:
+        left = int((end_of(asset.expires_on) - timezone.now()).total_seconds())
+        response.headers["Cache-Control"] = f"public, max-age={max(min(int(kept[1]), left), 0)}"
 
 
 def _for_staff_only(kind, spec):

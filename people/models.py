@@ -11,6 +11,7 @@ from pages.form_fields import fediverse_address
 from wordings.models import Worded, Wording
 
 from .forms import PersonForm
+from .request import PersonalLink, Request  # noqa: F401 - Django looks for models here
 
 
 class PersonQuerySet(models.QuerySet):

@@ -8,12 +8,19 @@ class StoriesConfig(AppConfig):
 
     def ready(self):
         from facts.signals import fact_changed, fact_changing
+        from media_library.signals import rights_changed
         from publication.registries import readiness
         from publication.signals import public_state_changed
 
         from . import audit  # noqa: F401 - joins the leak audit
         from .readiness import what_is_missing, what_is_not_told
-        from .signal_handlers import find_by_new_value, lock_sheets_of, version_sheet, version_sheets_of
+        from .signal_handlers import (
+            find_by_new_value,
+            find_without_what_has_ended,
+            lock_sheets_of,
+            version_sheet,
+            version_sheets_of,
+        )
 
         readiness.register(what_is_missing)
         readiness.register(what_is_not_told)
@@ -21,3 +28,4 @@ class StoriesConfig(AppConfig):
         fact_changing.connect(lock_sheets_of)
         fact_changed.connect(version_sheets_of)
         fact_changed.connect(find_by_new_value)
+        rights_changed.connect(find_without_what_has_ended)

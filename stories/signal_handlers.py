@@ -4,7 +4,7 @@ from facts.citing import public_pages_citing
 from publication.signals import Event
 
 from .models import FactSheet, SheetVersion
-from .tasks import index_again
+from .tasks import index_again, index_pages_with
 
 
 def version_sheet(page, event, **kwargs):
@@ -33,3 +33,7 @@ def find_by_new_value(fact, **kwargs):
     """Search finds pages by the value that they show."""
     for page in public_pages_citing(fact).values_list("pk", flat=True):
         index_again.enqueue(page)
+
+
+def find_without_what_has_ended(public_ids, **kwargs):
+    index_pages_with.enqueue(public_ids)

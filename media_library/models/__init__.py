@@ -1,6 +1,7 @@
 """The three kinds of asset with their wordings, the sizes of pictures, and who uses what."""
 
 from .asset import AIOrigin, Asset, Terms
+from .daily_round import DailyRound
 from .document import Document, DocumentWording
 from .image import PIXELS, Crop, Genre, Image, ImageWording, Rendition, Shape
 from .media import Media, MediaWording
@@ -11,6 +12,7 @@ __all__ = [
     "Asset",
     "AssetUse",
     "Crop",
+    "DailyRound",
     "Document",
     "DocumentWording",
     "Genre",

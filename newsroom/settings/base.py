@@ -237,6 +237,7 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}
 WORKER_TICKS = [
     "publication.runner.tick",
     "facts.runner.tick",
+    "media_library.rights.tick",
     "editorial.deadlines.tick",
     "editorial.passes.runner.tick",
     "editorial.audit_trail.retention.tick",

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.routable_page.models import path
 
 from media_library.renditions import prefetch_pictures
+from media_library.rights import leave_out_ended
 from media_library.uses import newest_free_pictures
 
 from .fact_sheet import FactSheet
@@ -62,6 +63,7 @@ class MediaPage(SectionPage):
     def overview(self, request):
         kits = PressKit.objects.published().filter(locale_id=self.locale_id).newest_first()
         kits = list(kits.select_related("locale", "content_type", "lead_image")[:KITS_SHOWN])
+        leave_out_ended(kits, "lead_image")
         pictures = newest_free_pictures(request, PICTURES_SHOWN)
         prefetch_pictures([*pictures, *(kit.lead_image for kit in kits)])
         for kit in kits:
