@@ -7,6 +7,7 @@ from media_library.renditions import prefetch_pictures
 from media_library.rights import leave_out_ended
 from media_library.uses import newest_free_pictures
 
+from ..library.asking import below_media_page
 from .fact_sheet import FactSheet
 from .index import NewsIndexPage, SectionPage
 from .press_kit import PressKit
@@ -58,6 +59,10 @@ class MediaPage(SectionPage):
     class Meta:
         verbose_name = _("media page")
         verbose_name_plural = _("media pages")
+
+    @path("<slug:public_id>/request/")
+    def ask_for(self, request, public_id):
+        return below_media_page(self, request, public_id)
 
     @path("")
     def overview(self, request):

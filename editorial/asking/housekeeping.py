@@ -1,0 +1,30 @@
+"""What journalists have told us with a request is kept no longer than the form says. Ticks in the worker."""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from outbox.models import Delivery
+from people.request import Request
+
+from .letters import keys_of
+
+BATCH = 100
+MONTH = timedelta(days=30)
+
+
+def tick(now=None):
+    """One round. Returns how many requests were deleted, each with its links and the mail about it."""
+    now = now or timezone.now()
+    old = Request.objects.over_since(now - settings.REQUEST_KEPT_MONTHS * MONTH).order_by("pk")
+    keys = list(old.values_list("pk", flat=True)[:BATCH])
+    if not keys:
+        return 0
+    with transaction.atomic():
+        about = (Q(key__startswith=keys_of(pk)) for pk in keys)
+        Delivery.objects.filter(Q(*about, _connector=Q.OR), channel="mail").delete()
+        Request.objects.filter(pk__in=keys).delete()
+    return len(keys)
