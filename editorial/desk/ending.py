@@ -17,8 +17,8 @@ SOON, LATELY = timedelta(days=max(STAGES)), timedelta(days=14)
 
 
 def rights_ending(user, day=None):
-    """Files of those that this user may change, whose rights end within a month, or have ended lately and leave a gap in
-    something public: the next first. Six queries at most, whatever there is."""
+    """Files that this user may change and whose rights end within a month, or have ended lately and leave a gap in
+    something public: the next first. A fixed number of queries."""
     day = day or today()
     found = [asset for kind in KINDS for asset in _of_kind(kind, user, day)]
     found.sort(key=lambda asset: (asset.expires_on, asset.title))
