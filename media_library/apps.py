@@ -12,11 +12,14 @@ class MediaLibraryConfig(AppConfig):
         from publication.registries import grants
 
         from . import audit, checks  # noqa: F401 - joins the leak audit, registers the system checks
+        from .counting import count_file
         from .grants import marked_public, staff, used_by_public_owner
         from .rights import KINDS, remember_whether_ended, tell_if_it_changed
+        from .signals import file_read
 
         for grant in (marked_public, used_by_public_owner, staff):
             grants.register(grant)
+        file_read.connect(count_file)
         for kind in KINDS:
             pre_save.connect(remember_whether_ended, sender=kind)
             post_save.connect(tell_if_it_changed, sender=kind)

@@ -36,7 +36,8 @@ def serve(request, public_id, filename):
     response = answer(request, asset, path, etag, public=asset.is_public and not for_staff)
     _keep_no_longer_than_rights_last(response, asset)
     if request.method == "GET" and response.status_code in (200, 206):
-        file_read.send(sender=type(asset), request=request, asset=asset, filename=filename)
+        told = {"request": request, "response": response, "asset": asset, "filename": filename}
+        file_read.send(sender=type(asset), **told)
     return response
 
 

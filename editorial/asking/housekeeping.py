@@ -4,13 +4,9 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
 
-from outbox.models import Delivery
 from people.request import Request
-
-from .letters import keys_of
 
 BATCH = 100
 MONTH = timedelta(days=30)
@@ -24,7 +20,6 @@ def tick(now=None):
     if not keys:
         return 0
     with transaction.atomic():
-        about = (Q(key__startswith=keys_of(pk)) for pk in keys)
-        Delivery.objects.filter(Q(*about, _connector=Q.OR), channel="mail").delete()
+        # The mail about them goes with them: `letters.forget`.
         Request.objects.filter(pk__in=keys).delete()
     return len(keys)

@@ -8,6 +8,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from outbox import mail
+from outbox.models import Delivery
 from pages.models import BrandSettings
 
 from .files import asset_of, title_of
@@ -35,6 +36,11 @@ def tell_granted(request, link, address):
 
 def tell_refused(request):
     mail.put(_to_journalist(request, "request_refused"), key=f"{keys_of(request.pk)}refused")
+
+
+def forget(instance, **kwargs):
+    """With a request all mail about it goes."""
+    Delivery.objects.filter(channel=mail.CHANNEL, key__startswith=keys_of(instance.pk)).delete()
 
 
 def keys_of(pk):

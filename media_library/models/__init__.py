@@ -1,6 +1,7 @@
 """The three kinds of asset with their wordings, the sizes of pictures, and who uses what."""
 
 from .asset import AIOrigin, Asset, Terms
+from .count import AssetCount
 from .daily_round import DailyRound
 from .document import Document, DocumentWording
 from .image import PIXELS, Crop, Genre, Image, ImageWording, Rendition, Shape
@@ -10,6 +11,7 @@ from .use import AssetUse
 __all__ = [
     "AIOrigin",
     "Asset",
+    "AssetCount",
     "AssetUse",
     "Crop",
     "DailyRound",
