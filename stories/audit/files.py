@@ -71,9 +71,8 @@ def asking(site):
     secret_ids = [asset.public_id for canary in site.few for asset in canary.assets]
     for page in site.pages(MediaPage):
         for public_id in (*public_ids, *secret_ids):
-            yield Visit(
-                f"{page.url_path}{public_id}/request/", twin=_about_nothing(page.url_path, public_id, public_ids)
-            )
+            twin = "" if public_id in public_ids else f"{page.url_path}{NOTHING}/request/"
+            yield Visit(f"{page.url_path}{public_id}/request/", twin=twin)
     for language in site.languages:
         with translation.override(language):
             for view in ("ask_for", "asked_for"):
