@@ -49,7 +49,7 @@ def title_of(asset, language_code=None):
 def _original(asset):
     name = asset.file.name.rpartition("/")[2]
     width, height = getattr(asset, "width", None), getattr(asset, "height", None)
-    form = name.rpartition(".")[2].lower()
+    form = name.rpartition(".")[2].lower().replace("jpg", "jpeg")
     return Offer(ORIGINAL, form, width, height, asset.file.size, "", name, asset.file.name, asset.etag)
 
 
