@@ -6,7 +6,7 @@ from email import message_from_bytes, policy
 from bs4 import BeautifulSoup
 from django.core.cache import cache
 from django.db import connection
-from django.test import TestCase, override_settings
+from django.test import TestCase, override_settings, tag
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
@@ -52,6 +52,7 @@ class AskingCase(TestCase):
         return [message_from_bytes(text.encode(), policy=policy.default) for text in office.to(to)]
 
 
+@tag("once")
 class FormTests(AskingCase):
     def test_a_journalist_asks_and_the_press_desk_gets_a_letter(self):
         answer = Asker().asks(self.lake, deadline=f"{today() + 2 * DAY:%Y-%m-%d}")
@@ -65,7 +66,7 @@ class FormTests(AskingCase):
             self.assertIn(told, letter.get_content())
 
     def test_the_media_library_leads_to_the_form(self):
-        for language, heading in (("en", "Ask for this file"), ("fa", "درخواست این فایل")):
+        for language, heading in (("en", "Ask for this file"), ("fa", "درخواست این پرونده")):
             page = section(MediaPage, language)
             answer = self.client.get(f"{page.url}{self.lake.public_id}/request/")
             self.assertContains(answer, heading)
@@ -134,6 +135,7 @@ class FormTests(AskingCase):
         self.assertEqual((Request.objects.count(), Delivery.objects.count()), (1, 0))
 
 
+@tag("once")
 class DeskTests(AskingCase):
     def setUp(self):
         super().setUp()
@@ -242,6 +244,7 @@ class DeskTests(AskingCase):
                 self.assertNotEqual(desk.client.get(address).status_code, 200)
 
 
+@tag("once")
 class LinkTests(AskingCase):
     def file_of(self, answer):
         return BeautifulSoup(answer.content, "html.parser").select_one(".docs a")["href"]

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from email import message_from_bytes, policy
 
 from django.db import connection
-from django.test import TestCase, override_settings
+from django.test import TestCase, override_settings, tag
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
@@ -126,6 +126,7 @@ class LetterTests(EndingCase):
         self.assertEqual(queries(1), before)
 
 
+@tag("once")
 class DeskTests(EndingCase):
     def home(self, desk):
         return desk.client.get(reverse("wagtailadmin_home"))

@@ -7,7 +7,7 @@ from zipfile import ZipFile
 
 from django.core.cache import cache
 from django.db import connection
-from django.test import Client, TestCase, override_settings
+from django.test import Client, TestCase, override_settings, tag
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
@@ -78,6 +78,7 @@ class RightsCase(TestCase):
         return everything(response).decode()
 
 
+@tag("once")
 class FilesTests(RightsCase):
     def addresses(self):
         yield self.table.url
@@ -126,6 +127,7 @@ class FilesTests(RightsCase):
         self.assertEqual((response.status_code, response["Cache-Control"]), (200, "private, no-store"))
 
 
+@tag("once")
 class PiecesTests(RightsCase):
     def test_a_piece_says_in_its_place_that_it_is_no_longer_available(self):
         before = self.page()
