@@ -7,7 +7,7 @@ from django.utils import timezone
 from editorial.asking.answering import grant
 from editorial.asking.files import files_of, key_of
 from media_library.models import Image
-from people.request import Request
+from people.request import PressRequest
 
 from . import reading
 
@@ -19,7 +19,10 @@ def ask(publisher):
     links = []
     for entry in reading.table("requests")["request"]:
         asset = Image.objects.filter(title=entry["picture"], source="demo").first()
-        if asset is not None and not Request.objects.filter(email=entry["email"], subject=asset.public_id).exists():
+        if (
+            asset is not None
+            and not PressRequest.objects.filter(email=entry["email"], subject=asset.public_id).exists()
+        ):
             links += _ask(entry, asset, publisher)
     return links
 
@@ -28,7 +31,7 @@ def _ask(entry, asset, publisher):
     words = {name: entry[name] for name in ("name", "outlet", "email", "language", "purpose")}
     now = timezone.now()
     deadline = timezone.localdate() + timedelta(days=entry["deadline_in"])
-    asked = Request.objects.create(
+    asked = PressRequest.objects.create(
         subject=asset.public_id, deadline=deadline, at=now - timedelta(hours=entry["hours_ago"]), **words
     )
     if "answer" not in entry:

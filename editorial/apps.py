@@ -12,7 +12,7 @@ class EditorialConfig(AppConfig):
         from wagtail.signals import copy_for_translation_done
 
         from media_library.signals import file_read
-        from people.request import Request
+        from people.request import PressRequest
         from publication.registries import bindings, blockers, grants, readiness, vetoes
         from publication.signals import public_state_changed
 
@@ -41,7 +41,7 @@ class EditorialConfig(AppConfig):
         closed.close()
         post_save.connect(decide_on_what_the_reviewer_saved, sender=Revision)
         post_save.connect(sign, sender=TaskState)
-        post_delete.connect(forget, sender=Request)
+        post_delete.connect(forget, sender=PressRequest)
         blockers.register(what_blocks)
         vetoes.register(only_what_was_approved)
         readiness.register(must_be_mended)

@@ -45,7 +45,7 @@ _PEOPLE_AND_TOPICS = ["add_person", "change_person", "add_topic", "change_topic"
 _JOURNALISTS = ["view_journalist", "add_journalist", "change_journalist"]
 
 #: What journalists ask for, with their names and addresses.
-_REQUESTS = ["view_request", "change_request"]
+_REQUESTS = ["view_pressrequest", "change_pressrequest"]
 
 #: A fact says something in public only when it is published; whoever may change it, may draft it.
 _WRITE_FACTS = ["add_fact", "change_fact"]
@@ -74,7 +74,7 @@ ON_ROWS = {
         *_JOURNALISTS,
         "delete_journalist",
         *_REQUESTS,
-        "delete_request",
+        "delete_pressrequest",
         "change_brandsettings",
         *_WRITE_FACTS,
         "publish_fact",

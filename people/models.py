@@ -10,7 +10,7 @@ from pages.form_fields import fediverse_address
 from wordings.models import Worded, Wording
 
 from .forms import PersonForm
-from .request import PersonalLink, Request, languages_of_the_site  # noqa: F401 - Django looks for models here
+from .request import PersonalLink, PressRequest, languages_of_the_site  # noqa: F401 - Django looks for models here
 
 
 class PersonQuerySet(models.QuerySet):

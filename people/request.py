@@ -19,17 +19,17 @@ def languages_of_the_site():
     return settings.LANGUAGES
 
 
-class RequestQuerySet(models.QuerySet):
+class PressRequestQuerySet(models.QuerySet):
     def waiting(self):
-        return self.filter(state=Request.State.WAITING)
+        return self.filter(state=PressRequest.State.WAITING)
 
-    def over_since(self, moment):
+    def over_since(self, moment, now=None):
         """Came, and were answered if they were, before that; and no link of theirs works any more."""
-        living = PersonalLink.objects.living().values("request")
+        living = PersonalLink.objects.living(now).values("request")
         return self.filter(Q(answered_at=None) | Q(answered_at__lt=moment), at__lt=moment).exclude(pk__in=living)
 
 
-class Request(models.Model):
+class PressRequest(models.Model):
     """What somebody of another house has asked for. Known to the desk alone, and kept no longer than it says."""
 
     class Kind(models.TextChoices):
@@ -58,7 +58,7 @@ class Request(models.Model):
         related_name="+",
     )  # fmt: skip
 
-    objects = RequestQuerySet.as_manager()
+    objects = PressRequestQuerySet.as_manager()
     wagtail_reference_index_ignore = True
 
     class Meta:
@@ -99,7 +99,7 @@ class PersonalLinkQuerySet(models.QuerySet):
 class PersonalLink(models.Model):
     """By this link one journalist takes what was granted, until it ends or is taken back."""
 
-    request = models.ForeignKey(Request, on_delete=models.CASCADE, related_name="links")
+    request = models.ForeignKey(PressRequest, on_delete=models.CASCADE, related_name="links")
     #: What is granted of an asset: "original.jpeg", "web.webp", as `media_library.downloads` names sizes and formats.
     files = models.JSONField(default=list)
     #: SHA-256 of the token. The token itself is in the journalist's mail and nowhere else.

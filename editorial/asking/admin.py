@@ -18,7 +18,7 @@ from media_library.models import Document, Image
 from media_library.renditions import enqueue_renditions
 from pages.bidi import isolate
 from pages.calendar import format_date, format_datetime
-from people.request import Request
+from people.request import PressRequest
 
 from . import answering, permissions  # noqa: F401 - says who may
 from .files import asset_of, title_of
@@ -38,7 +38,7 @@ class AnswerView(EditView):
             return self._revoke()
         if decision in (GRANT, REFUSE):
             return super().post(request, *args, **kwargs) if self.object.is_waiting else self._already_answered()
-        if decision == AGAIN and self.object.state == Request.State.GRANTED:
+        if decision == AGAIN and self.object.state == PressRequest.State.GRANTED:
             return super().post(request, *args, **kwargs)
         return redirect(self.get_edit_url())
 
@@ -111,7 +111,7 @@ def _address_of(asset, user):
 
 class RequestFilterSet(WagtailFilterSet):
     state = django_filters.ChoiceFilter(
-        label=_("State"), choices=Request.State.choices, widget=forms.RadioSelect, empty_label=_("All")
+        label=_("State"), choices=PressRequest.State.choices, widget=forms.RadioSelect, empty_label=_("All")
     )
     language = django_filters.ChoiceFilter(
         label=_("Language"), choices=settings.LANGUAGES, widget=forms.RadioSelect, empty_label=_("All")
@@ -119,7 +119,7 @@ class RequestFilterSet(WagtailFilterSet):
     subject = django_filters.CharFilter(label=_("About"), widget=forms.HiddenInput)
 
     class Meta:
-        model = Request
+        model = PressRequest
         fields = ["state", "language", "subject"]
 
 
@@ -132,7 +132,7 @@ def needed(row):
 
 
 class RequestViewSet(ModelViewSet):
-    model = Request
+    model = PressRequest
     name = "request"
     icon = "mail"
     menu_label = pgettext_lazy("menu", "Requests")

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from wagtail.log_actions import log
 
-from people.request import PersonalLink, Request, digest_of_token, new_token
+from people.request import PersonalLink, PressRequest, digest_of_token, new_token
 
 from . import letters
 
@@ -21,7 +21,7 @@ def grant(request, user, files, expires_at, answer=""):
     """Returns the address of the link, which cannot be found out later."""
     with transaction.atomic():
         _hold(request)
-        _answer(request, user, Request.State.GRANTED, answer)
+        _answer(request, user, PressRequest.State.GRANTED, answer)
         address = _send(request, files, expires_at)
         log(instance=request, action=GRANTED, user=user)
     return address
@@ -30,7 +30,7 @@ def grant(request, user, files, expires_at, answer=""):
 def refuse(request, user, answer):
     with transaction.atomic():
         _hold(request)
-        _answer(request, user, Request.State.REFUSED, answer)
+        _answer(request, user, PressRequest.State.REFUSED, answer)
         letters.tell_refused(request)
         log(instance=request, action=REFUSED, user=user)
 
@@ -58,7 +58,7 @@ def address_of(token, language):
 
 
 def _hold(request):
-    if not Request.objects.waiting().filter(pk=request.pk).select_for_update().first():
+    if not PressRequest.objects.waiting().filter(pk=request.pk).select_for_update().first():
         raise AlreadyAnswered
 
 

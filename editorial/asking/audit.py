@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from media_library.audit import picture
-from people.request import PersonalLink, Request, digest_of_token
+from people.request import PersonalLink, PressRequest, digest_of_token
 from publication.audit.visits import Visit
 from publication.registries import CanaryMaker, Surface, canaries, surfaces
 
@@ -21,18 +21,18 @@ def plant(site):
     """One in each state, about a file that nothing public shows. What is granted of it is a secret all the same."""
     about = site.canary("request", "about a file that is not public")
     asset = picture(about, "picture that was asked for")
-    for state in Request.State.values:
+    for state in PressRequest.State.values:
         canary = site.canary("request", f"{state} request")
         words = {
             name: canary.word(f"request: {name}", always_secret=True)
             for name in ("name", "outlet", "purpose", "answer")
         }
         email = f"{canary.word('request: e-mail', always_secret=True)}@journalist.invalid"
-        asked = Request.objects.create(
+        asked = PressRequest.objects.create(
             subject=asset.public_id, state=state, email=email, language=site.languages[0], **words
         )
         canary.row, canary.saves["request"] = asked, asked.save
-        if state == Request.State.GRANTED:
+        if state == PressRequest.State.GRANTED:
             _plant_links(canary, asked)
 
 
@@ -40,7 +40,7 @@ def _plant_links(canary, asked):
     until = timezone.now() + timedelta(days=2)
     for name, fields in ({LIVING: {}} | DEAD).items():
         if name != LIVING and "revoked_at" not in fields:
-            asked = Request.objects.create(
+            asked = PressRequest.objects.create(
                 subject=asked.subject, state=asked.state, email=asked.email, language=asked.language, name=asked.name,
                 outlet=asked.outlet, purpose=asked.purpose,
             )  # fmt: skip

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from pages.digits import is_persian, persian_digits
 from pages.form_fields import CalendarDateTimeField, CalendarDateTimeInput
 from pages.forms import RowForm
-from people.request import Request
+from people.request import PressRequest
 
 from .files import files_of, key_of, name_of_size
 
@@ -29,7 +29,7 @@ class AnswerForm(RowForm):
     )  # fmt: skip
 
     class Meta:
-        model = Request
+        model = PressRequest
         fields = ["answer"]
         labels = {"answer": _("Your words to the journalist")}
         help_texts = {"answer": _("Are sent as they are, in the mail about your decision. Needed to refuse.")}

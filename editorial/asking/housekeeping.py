@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from people.request import Request
+from people.request import PressRequest
 
 BATCH = 100
 MONTH = timedelta(days=30)
@@ -15,11 +15,12 @@ MONTH = timedelta(days=30)
 def tick(now=None):
     """One round. Returns how many requests were deleted, each with its links and the mail about it."""
     now = now or timezone.now()
-    old = Request.objects.over_since(now - settings.REQUEST_KEPT_MONTHS * MONTH).order_by("pk")
+    moment = now - settings.REQUEST_KEPT_MONTHS * MONTH
+    old = PressRequest.objects.over_since(moment, now).order_by("pk")
     keys = list(old.values_list("pk", flat=True)[:BATCH])
     if not keys:
         return 0
     with transaction.atomic():
         # The mail about them goes with them: `letters.forget`.
-        Request.objects.filter(pk__in=keys).delete()
+        PressRequest.objects.filter(pk__in=keys).delete()
     return len(keys)

@@ -4,7 +4,7 @@ writes one in the admin."""
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permissions import register_permission_policy
 
-from people.request import Request
+from people.request import PressRequest
 
 
 class OfTheDesk(ModelPermissionPolicy):
@@ -12,4 +12,4 @@ class OfTheDesk(ModelPermissionPolicy):
         return action != "add" and super().user_has_permission(user, action)
 
 
-register_permission_policy(Request, OfTheDesk(Request))
+register_permission_policy(PressRequest, OfTheDesk(PressRequest))

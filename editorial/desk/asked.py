@@ -2,7 +2,7 @@ from django.db.models import Count, F, Min
 from django.urls import reverse
 from django.utils import timezone
 
-from people.request import Request
+from people.request import PressRequest
 
 from .rows import Row, period
 
@@ -11,7 +11,7 @@ SHOWN = 5
 
 def requests_waiting(now=None):
     """Requests that nobody has answered: how many, and those whose deadline is next. Two queries."""
-    waiting, now = Request.objects.waiting(), now or timezone.now()
+    waiting, now = PressRequest.objects.waiting(), now or timezone.now()
     tally = waiting.aggregate(number=Count("pk"), oldest=Min("at"))
     first = waiting.order_by(F("deadline").asc(nulls_last=True), "at", "pk")[:SHOWN]
     rows = [

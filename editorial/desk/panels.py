@@ -7,7 +7,7 @@ from wagtail.models import Page
 
 from facts.models import Fact
 from media_library.models import Document, Image, Media
-from people.request import Request
+from people.request import PressRequest
 
 from .asked import requests_waiting
 from .corrections import waiting_corrections
@@ -100,7 +100,7 @@ class RequestsByJournalists(Section):
     template_name = "wagtailadmin/editorial/requests_waiting.html"
 
     def is_shown(self):
-        return may(self.user, "change", Request)
+        return may(self.user, "change", PressRequest)
 
     def content(self, request):
         return requests_waiting()

@@ -25,7 +25,7 @@ from media_library.renditions import prefetch_pictures
 from media_library.uses import public_asset
 from pages.digits import is_persian
 from pages.form_fields import CalendarDateField
-from people.request import LONGEST_NAME, LONGEST_OUTLET, LONGEST_TEXT, Request
+from people.request import LONGEST_NAME, LONGEST_OUTLET, LONGEST_TEXT, PressRequest
 
 TEMPLATE = "stories/asking.html"
 
@@ -65,7 +65,7 @@ class RequestForm(forms.ModelForm):
     )  # fmt: skip
 
     class Meta:
-        model = Request
+        model = PressRequest
         fields = ["name", "outlet", "email", "purpose", "deadline"]
 
     def __init__(self, *args, **kwargs):
@@ -149,10 +149,10 @@ def _later(asked, request, form):
 
 
 def _keep(request, asked, row):
-    row.kind, row.subject, row.language = Request.Kind.ASSET, asked.public_id, get_language()
+    row.kind, row.subject, row.language = PressRequest.Kind.ASSET, asked.public_id, get_language()
     with transaction.atomic():
         # A second click on the button is no second request.
-        known = Request.objects.waiting().filter(subject=row.subject, email=row.email, purpose=row.purpose)
+        known = PressRequest.objects.waiting().filter(subject=row.subject, email=row.email, purpose=row.purpose)
         if not known.exists():
             row.save()
             rate.note(request)

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from editorial.asking.answering import grant
 from media_library.renditions import make_missing
-from people.request import Request
+from people.request import PressRequest
 from tests.factories import body, picture, story
 
 ASKED = {
@@ -32,7 +32,7 @@ def asked_for(**fields):
 
 def request_for(asset, **given):
     fields = {name: value for name, value in ASKED.items() if name != "deadline"}
-    return Request.objects.create(subject=asset.public_id, **{**fields, "language": "en", **given})
+    return PressRequest.objects.create(subject=asset.public_id, **{**fields, "language": "en", **given})
 
 
 def granted(asset, user=None, files=("original.jpeg",), **given):

@@ -16,7 +16,7 @@ from media_library.models import Image
 from media_library.models.asset import today
 from outbox import delivery as deliveries
 from outbox.models import Delivery
-from people.request import PersonalLink, Request
+from people.request import PersonalLink, PressRequest
 from stories.models import MediaPage
 from tests.factories import brand, newsroom, picture, section
 from tests.outbox.post_office import PostOffice
@@ -57,7 +57,7 @@ class FormTests(AskingCase):
     def test_a_journalist_asks_and_the_press_desk_gets_a_letter(self):
         answer = Asker().asks(self.lake, deadline=f"{today() + 2 * DAY:%Y-%m-%d}")
         self.assertContains(answer, "Your request is with us")
-        asked = Request.objects.get()
+        asked = PressRequest.objects.get()
         self.assertEqual((asked.subject, asked.language, asked.state), (self.lake.public_id, "en", "waiting"))
         (letter,) = self.letters("press@karizan.example")
         self.assertEqual((letter["Subject"], letter["Reply-To"]), ("Dagsavisen asks for a file", ASKED["email"]))
@@ -78,7 +78,7 @@ class FormTests(AskingCase):
     def test_in_persian_days_are_those_of_the_persian_calendar(self):
         answer = Asker().asks(self.lake, language="fa", deadline="۱۴۷۰/۹/۲")
         self.assertContains(answer, "درخواست شما به دست ما رسید")
-        asked = Request.objects.get()
+        asked = PressRequest.objects.get()
         self.assertEqual((asked.language, asked.deadline.year), ("fa", 2091))
 
     def test_what_is_missing_is_said_and_nothing_is_lost(self):
@@ -92,7 +92,7 @@ class FormTests(AskingCase):
             "nina",
         ):
             self.assertContains(answer, told, status_code=422)
-        self.assertFalse(Request.objects.exists())
+        self.assertFalse(PressRequest.objects.exists())
 
     def test_a_browser_without_the_cookie_loses_nothing(self):
         answer = Asker().client.post(f"/en/ask/{self.lake.public_id}/", ASKED)
@@ -100,13 +100,13 @@ class FormTests(AskingCase):
 
     def test_machines_are_thanked_and_forgotten(self):
         self.assertContains(Asker().asks(self.lake, homepage="https://spam.example"), "Your request is with us")
-        self.assertFalse(Request.objects.exists())
+        self.assertFalse(PressRequest.objects.exists())
 
     def test_a_second_click_is_no_second_request(self):
         asker = Asker()
         asker.asks(self.lake)
         asker.asks(self.lake)
-        self.assertEqual(Request.objects.count(), 1)
+        self.assertEqual(PressRequest.objects.count(), 1)
 
     @override_settings(SUGGESTIONS_PER_HOUR=2)
     def test_one_network_may_ask_so_often_in_an_hour(self):
@@ -115,7 +115,7 @@ class FormTests(AskingCase):
             asker.asks(self.lake, purpose=f"Story {number}")
         answer = asker.asks(self.lake, purpose="Story 3")
         self.assertContains(answer, "Story 3", status_code=429)
-        self.assertEqual(Request.objects.count(), 2)
+        self.assertEqual(PressRequest.objects.count(), 2)
         self.assertEqual(Asker("198.51.100.4").asks(self.lake).status_code, 200)
 
     def test_what_is_free_private_or_over_cannot_be_asked_for(self):
@@ -132,7 +132,7 @@ class FormTests(AskingCase):
         brand_row.press_email = ""
         brand_row.save()
         self.assertContains(Asker().asks(self.lake), "Your request is with us")
-        self.assertEqual((Request.objects.count(), Delivery.objects.count()), (1, 0))
+        self.assertEqual((PressRequest.objects.count(), Delivery.objects.count()), (1, 0))
 
 
 @tag("once")
@@ -181,7 +181,7 @@ class DeskTests(AskingCase):
         self.assertEqual((self.asked.state, self.asked.answered_by), ("granted", self.desk.user))
 
     def test_the_letter_is_written_in_the_language_of_the_journalist(self):
-        Request.objects.filter(pk=self.asked.pk).update(language="fa")
+        PressRequest.objects.filter(pk=self.asked.pk).update(language="fa")
         self.decide("grant", files=["original.jpeg"])
         (letter,) = self.letters(ASKED["email"])
         self.assertIn("/fa/files/", letter.get_content())
@@ -316,7 +316,7 @@ class HousekeepingTests(AskingCase):
         now = timezone.now()
         self.assertEqual(housekeeping.tick(now + 59 * DAY), 0)
         self.assertEqual(housekeeping.tick(now + 61 * DAY), 2)
-        for model in (Request, PersonalLink, Delivery):
+        for model in (PressRequest, PersonalLink, Delivery):
             self.assertFalse(model.objects.exists(), model)
 
     @override_settings(REQUEST_KEPT_MONTHS=0)

@@ -21,7 +21,7 @@ from facts.models import Fact
 from media_library.models import Image
 from pages.models import BrandSettings
 from people.models import Journalist, Person
-from people.request import Request
+from people.request import PressRequest
 from publication.models import Release
 from stories.models import Story, StoryIndexPage
 from tests.dialogue.readers import said_of
@@ -458,7 +458,7 @@ class Attempt:
 
     def delete_a_request(self):
         self.post("request:delete", args=[self.asked.pk])
-        return not Request.objects.filter(pk=self.asked.pk).exists()
+        return not PressRequest.objects.filter(pk=self.asked.pk).exists()
 
     def read_the_use_of_files(self):
         return self.opens("files_report")
