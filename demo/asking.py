@@ -19,10 +19,8 @@ def ask(publisher):
     links = []
     for entry in reading.table("requests")["request"]:
         asset = Image.objects.filter(title=entry["picture"], source="demo").first()
-        if (
-            asset is not None
-            and not PressRequest.objects.filter(email=entry["email"], subject=asset.public_id).exists()
-        ):
+        known = PressRequest.objects.filter(email=entry["email"], subject=getattr(asset, "public_id", ""))
+        if asset is not None and not known.exists():
             links += _ask(entry, asset, publisher)
     return links
 

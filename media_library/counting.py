@@ -37,8 +37,8 @@ def count_view(request, response, asset):
     _count(request, response, [asset.public_id], VIEW)
 
 
-def count_zip(request, response, assets, kit=None):
-    """Several files were taken as one archive; `kit` is the press kit whose they are."""
+def count_zip(request, response, assets, kit=None, **kwargs):
+    """Several files were taken as one archive; `kit` is the press kit whose they are. May receive a signal."""
     ids = [asset.public_id for asset in assets]
     _count(request, response, [*ids, kit.translation_key.hex] if kit is not None else ids, ZIP)
 
@@ -66,14 +66,15 @@ def _what(request, asset, filename):
     wanted = request.headers.get("Sec-Fetch-Dest", "")
     if wanted in PLAYED:
         return PLAY
-    if wanted in TAKEN or (not wanted and not request.headers.get("Accept", "").startswith(SHOWN)):
+    is_shown = wanted not in TAKEN if wanted else request.headers.get("Accept", "").startswith(SHOWN)
+    if "download" in request.GET or not is_shown:
         return partial(_size_of, asset, filename)
     return None
 
 
 def _size_of(asset, filename):
     """Asked for when the answer is out: it may cost queries."""
-    found = (offer for offer in offers(asset) if offer.path.rpartition("/")[2] == filename)
+    found = (offer for offer in offers(asset) if filename in (offer.file_name, offer.path.rpartition("/")[2]))
     if offer := next(found, None):
         return f"{offer.size}.{offer.form}"
     return f"file.{filename.rpartition('.')[2].lower()}"[:24]
