@@ -1,6 +1,9 @@
 """The rows that are kept once: pictures, topics, people, the brand. What exists already is left as it is."""
 
+from datetime import timedelta
+
 from django.core.files import File
+from django.utils import timezone
 from wagtail.models import Locale
 
 from media_library.models import Document, DocumentWording, Image, ImageWording, Media, MediaWording
@@ -41,6 +44,7 @@ def _picture(entry, progress, ending="jpg"):
             credit=entry["credit"],
             terms=entry["terms"],
             source="demo",
+            expires_on=_end_of_rights(entry),
             file=File(file, name=path.name),
         )
         image.save()
@@ -48,6 +52,12 @@ def _picture(entry, progress, ending="jpg"):
         words = entry[code]
         ImageWording.objects.create(asset=image, locale=locale, alt=words["alt"], caption=words.get("caption", ""))
     return image
+
+
+def _end_of_rights(entry):
+    """Days from the first load on; of what has ended, before it."""
+    days = entry.get("rights_end_in")
+    return None if days is None else timezone.localdate() + timedelta(days=days)
 
 
 def documents(progress):
@@ -77,7 +87,7 @@ def _asset(model, wording, entry, folder, progress, **given):
     path = folder / entry["file"]
     progress(f"file {path.name}")
     with path.open("rb") as file:
-        rights = {"credit": entry["credit"], "terms": entry["terms"]}
+        rights = {"credit": entry["credit"], "terms": entry["terms"], "expires_on": _end_of_rights(entry)}
         asset = model(title=title, source="demo", file=File(file, name=path.name), **rights, **given)
         asset.save()
     for code, locale in locales().items():

@@ -51,7 +51,7 @@ class _Piece:
         return answer
 
 
-class _CsrfCheck(CsrfViewMiddleware):
+class CsrfCheck(CsrfViewMiddleware):
     """Says what is wrong instead of answering, so that nothing that a reader has written is lost."""
 
     def _reject(self, request, reason):
@@ -71,7 +71,7 @@ def suggest(request, key):
 
 
 def _taken(request, piece):
-    is_forged = _CsrfCheck(lambda request: None).process_view(request, None, (), {})
+    is_forged = CsrfCheck(lambda request: None).process_view(request, None, (), {})
     form = SuggestionForm(request.POST)
     if is_forged:
         refusal = _("Your browser has not sent the cookie of this form. Allow cookies here, and send it again.")

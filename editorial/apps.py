@@ -7,14 +7,17 @@ class EditorialConfig(AppConfig):
     verbose_name = _("Editorial")
 
     def ready(self):
-        from django.db.models.signals import post_save
+        from django.db.models.signals import post_delete, post_save
         from wagtail.models import Revision, TaskState
         from wagtail.signals import copy_for_translation_done
 
         from media_library.signals import file_read
+        from people.request import PressRequest
         from publication.registries import bindings, blockers, grants, readiness, vetoes
         from publication.signals import public_state_changed
 
+        from .asking import audit as _audit_of_requests  # noqa: F401 - joins the leak audit
+        from .asking.letters import forget
         from .bundles.preflight import what_blocks
         from .mail import take_over
         from .models import Pass, ReviewLink, WithoutApproval
@@ -38,6 +41,7 @@ class EditorialConfig(AppConfig):
         closed.close()
         post_save.connect(decide_on_what_the_reviewer_saved, sender=Revision)
         post_save.connect(sign, sender=TaskState)
+        post_delete.connect(forget, sender=PressRequest)
         blockers.register(what_blocks)
         vetoes.register(only_what_was_approved)
         readiness.register(must_be_mended)

@@ -44,6 +44,9 @@ _PEOPLE_AND_TOPICS = ["add_person", "change_person", "add_topic", "change_topic"
 #: Whom the press office writes to: names and addresses of people outside the house.
 _JOURNALISTS = ["view_journalist", "add_journalist", "change_journalist"]
 
+#: What journalists ask for, with their names and addresses.
+_REQUESTS = ["view_pressrequest", "change_pressrequest"]
+
 #: A fact says something in public only when it is published; whoever may change it, may draft it.
 _WRITE_FACTS = ["add_fact", "change_fact"]
 
@@ -53,7 +56,15 @@ _WRITE_STYLE = [*_READ_STYLE, "add_stylerule", "change_stylerule", "delete_style
 #: Permissions on rows that are kept once, and to begin an item's twin in the other language.
 ON_ROWS = {
     Role.WRITER: ["submit_translation", *_READ_STYLE],
-    Role.EDITOR: ["submit_translation", *_PEOPLE_AND_TOPICS, *_JOURNALISTS, *_WRITE_FACTS, "lock_fact", *_WRITE_STYLE],
+    Role.EDITOR: [
+        "submit_translation",
+        *_PEOPLE_AND_TOPICS,
+        *_JOURNALISTS,
+        *_REQUESTS,
+        *_WRITE_FACTS,
+        "lock_fact",
+        *_WRITE_STYLE,
+    ],
     **dict.fromkeys(APPROVERS, ["change_fact", *_READ_STYLE]),
     Role.PUBLISHER: [
         "submit_translation",
@@ -62,6 +73,8 @@ ON_ROWS = {
         "delete_topic",
         *_JOURNALISTS,
         "delete_journalist",
+        *_REQUESTS,
+        "delete_pressrequest",
         "change_brandsettings",
         *_WRITE_FACTS,
         "publish_fact",

@@ -7,6 +7,8 @@ from facts.models import Fact
 
 from . import urls
 from .api import PagesToRead
+from .asking import history as history_of_requests
+from .asking.admin import RequestViewSet
 from .audit_trail import actions as actions_of_the_trail
 from .audit_trail import report as trail
 from .bundles import history as history_of_bundles
@@ -66,6 +68,11 @@ def corrections():
 @hooks.register("register_admin_viewset")
 def style_book():
     return StyleRuleViewSet()
+
+
+@hooks.register("register_admin_viewset")
+def requests_by_journalists():
+    return RequestViewSet()
 
 
 @hooks.register("register_admin_viewset")
@@ -145,6 +152,7 @@ def in_the_history(actions):
 
 hooks.register("register_log_actions", history_of_bundles.register)
 hooks.register("register_log_actions", history_of_passes.register)
+hooks.register("register_log_actions", history_of_requests.register)
 hooks.register("register_log_actions", actions_of_the_trail.register)
 
 hooks.register("register_reports_menu_item", trail.menu_item)

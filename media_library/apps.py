@@ -7,17 +7,24 @@ class MediaLibraryConfig(AppConfig):
     verbose_name = _("Media library")
 
     def ready(self):
-        from django.db.models.signals import post_delete, post_save
+        from django.db.models.signals import post_delete, post_save, pre_save
 
         from publication.registries import grants
 
         from . import audit, checks  # noqa: F401 - joins the leak audit, registers the system checks
+        from .counting import count_file
         from .grants import marked_public, staff, used_by_public_owner
         from .models import Crop, Download
+        from .rights import KINDS, remember_whether_ended, tell_if_it_changed
         from .signal_handlers import cut_anew, forget_file
+        from .signals import file_read
 
         post_delete.connect(forget_file, sender=Download)
         for signal in (post_save, post_delete):
             signal.connect(cut_anew, sender=Crop)
         for grant in (marked_public, used_by_public_owner, staff):
             grants.register(grant)
+        file_read.connect(count_file)
+        for kind in KINDS:
+            pre_save.connect(remember_whether_ended, sender=kind)
+            post_save.connect(tell_if_it_changed, sender=kind)

@@ -1,4 +1,5 @@
-"""What opens an asset, for `publication.gate.may_read`. That its rights have ended closes nothing: it only shows."""
+"""What opens an asset, for `publication.gate.may_read`. Once its rights have ended, it opens to those who work here
+alone."""
 
 from django.conf import settings
 
@@ -6,11 +7,11 @@ from .models import Asset
 
 
 def marked_public(request, thing):
-    return isinstance(thing, Asset) and thing.marked_public and not thing.in_closed_collection
+    return isinstance(thing, Asset) and thing.marked_public and thing.may_be_shown
 
 
 def used_by_public_owner(request, thing):
-    return isinstance(thing, Asset) and thing.used_publicly and not thing.in_closed_collection
+    return isinstance(thing, Asset) and thing.used_publicly and thing.may_be_shown
 
 
 def staff(request, thing):

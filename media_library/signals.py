@@ -2,9 +2,13 @@
 
 from django.dispatch import Signal
 
-#: After a file was answered in full or in part. Arguments: `request`, `asset`, `filename`. Not for what a browser has
-#: kept (304), and not for HEAD.
+#: After a file was answered in full or in part. Arguments: `request`, `response`, `asset`, `filename`. Not for what a
+#: browser has kept (304), and not for HEAD.
 file_read = Signal()
+
+#: The rights of some files have ended, or last again: in the transaction in which that is noted. Arguments:
+#: `public_ids`.
+rights_changed = Signal()
 
 #: After sizes of a picture were made, once for all that one run has made. Arguments: `image`.
 sizes_made = Signal()

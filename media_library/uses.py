@@ -4,13 +4,14 @@ import hashlib
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q
 from wagtail.models import CollectionViewRestriction, Page
 
 from publication.gate import published
 from publication.memory import remembered
 
-from .models import AssetUse, Image, Terms
+from .models import AssetUse, Document, Image, Media, Terms
+from .rights import in_force
 
 #: Model of an owner that is no page -> `callable(ids)` returning a queryset of those of its rows among `ids`
 #: (a lazy query of primary keys, for `pk__in`) that are public now. Filled by upper rooms in `AppConfig.ready()`.
@@ -54,7 +55,7 @@ def newest_free_pictures(request, count):
 
     Portraits that only a person's page shows are not among them.
     """
-    free = Image.objects.filter(terms__in=[Terms.FREE, Terms.FREE_WITH_CREDIT])
+    free = in_force(Image.objects.filter(terms__in=[Terms.FREE, Terms.FREE_WITH_CREDIT]))
     open_ones = in_open_collections(free.order_by("-created_at", "-pk")[: count * CANDIDATES])
     public_ids = [image.public_id for image in open_ones]
     name = hashlib.blake2s(" ".join(public_ids).encode(), digest_size=16).hexdigest()
@@ -74,11 +75,13 @@ def _shown_on_pages(public_ids):
 
 
 def in_open_collections(assets):
-    """Those of a queryset that lie in no collection which is closed to somebody, as a list: two queries."""
+    """Those of a queryset whose rights last, and that lie in no collection which is closed to somebody, as a list: two
+    queries."""
     found = list(assets.select_related("collection"))
     closed = CollectionViewRestriction.objects.exclude(restriction_type="none")
     paths = tuple(closed.values_list("collection__path", flat=True))
-    return [asset for asset in found if not asset.collection.path.startswith(paths)]
+    open_ones = (asset for asset in found if not asset.collection.path.startswith(paths))
+    return [asset for asset in open_ones if not asset.rights_expired]
 
 
 def open_to_everybody(assets):
@@ -87,6 +90,23 @@ def open_to_everybody(assets):
     rows = AssetUse.objects.filter(public_id__in=[asset.public_id for asset in found])
     used = set(rows.filter(_owner_is_public(rows)).values_list("public_id", flat=True))
     return [asset for asset in found if asset.marked_public or asset.public_id in used]
+
+
+def public_asset(public_id, kinds=(Image, Document, Media)):
+    """The asset that anybody may read under this id, or None: one query for each kind, found or not."""
+    rows = AssetUse.objects.filter(public_id=public_id)
+    shown = Q(marked_public=True) | Exists(rows.filter(_owner_is_public(rows)))
+    path = ExpressionWrapper(OuterRef("collection__path"), output_field=CharField())
+    closed = CollectionViewRestriction.objects.annotate(inner=path).filter(inner__startswith=F("collection__path"))
+    found = (in_force(kind.objects.filter(shown, public_id=public_id)).exclude(Exists(closed)) for kind in kinds)
+    return next(iter([asset for assets in found for asset in assets]), None)
+
+
+def pages_using(public_ids):
+    """Primary keys of the pages that use one of these in public, in their order."""
+    kind = {"owner_type__app_label": Page._meta.app_label, "owner_type__model": Page._meta.model_name}
+    uses = AssetUse.objects.filter(**kind, public_id__in=list(public_ids))
+    return list(uses.order_by("owner_id").values_list("owner_id", flat=True).distinct())
 
 
 def assets_used_by(owner):

@@ -1,8 +1,10 @@
+import re
 from typing import NamedTuple
 
 from django.conf import settings
 from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Value
 from django.http import Http404
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 from wagtail.models import CollectionViewRestriction
 
@@ -13,6 +15,7 @@ from .grants import staff
 from .models import Document, Download, Image, Media, Rendition
 from .names import readable_name
 from .responses import answer
+from .rights import end_of
 from .signals import file_read
 
 KINDS = {"image": Image, "rendition": Image, "download": Image, "document": Document, "media": Media, "poster": Media}
@@ -37,9 +40,19 @@ def serve(request, public_id, filename, size=""):
     public = asset.is_public and not for_staff
     names = _names(request, asset, found)
     response = answer(request, asset, found.path, found.etag, public, names, save="download" in request.GET)
+    _keep_no_longer_than_rights_last(response, asset)
     if request.method == "GET" and response.status_code in (200, 206):
-        file_read.send(sender=type(asset), request=request, asset=asset, filename=filename)
+        told = {"request": request, "response": response, "asset": asset, "filename": found.name or filename}
+        file_read.send(sender=type(asset), **told)
     return response
+
+
+def _keep_no_longer_than_rights_last(response, asset):
+    """A cache must not show what we may show no longer."""
+    kept = re.fullmatch(r"public, max-age=([0-9]+)", response.headers.get("Cache-Control", ""))
+    if kept and asset.expires_on:
+        left = int((end_of(asset.expires_on) - timezone.now()).total_seconds())
+        response.headers["Cache-Control"] = f"public, max-age={max(min(int(kept[1]), left), 0)}"
 
 
 class Found(NamedTuple):

@@ -5,6 +5,7 @@ from django.urls import include, path, re_path
 from wagtail.admin import urls as wagtailadmin_urls
 
 import dialogue.views
+import editorial.asking.reading
 import editorial.passes.reading
 import editorial.reviewing.reading
 import home.views
@@ -12,6 +13,7 @@ import outbox.views
 import pages.views
 import publication.views
 import search.views
+import stories.library.asking
 import stories.views
 import syndication.forms.views
 from syndication import urls as syndication_urls
@@ -34,6 +36,10 @@ urlpatterns = [
         path("embargo/<slug:token>/", editorial.passes.reading.door, name="embargo"),
         path("suggest/<slug:key>/", dialogue.views.suggest, name="suggest"),
         path("suggest/<slug:key>/thanks/", dialogue.views.sent, name="suggestion_sent"),
+        path("ask/<slug:public_id>/", stories.library.asking.ask_for, name="ask_for"),
+        path("ask/<slug:public_id>/thanks/", stories.library.asking.asked_for, name="asked_for"),
+        path("files/<slug:token>/", editorial.asking.reading.door, name="granted"),
+        path("files/<slug:token>/<str:key>/<str:file_name>", editorial.asking.reading.file, name="granted_file"),
         path("review/<slug:token>/", editorial.reviewing.reading.door, name="review"),
         path("facts/figures/<slug:public_id>/", syndication.forms.views.fact, name="fact"),
         path("", include(syndication_urls.for_a_language)),

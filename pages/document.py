@@ -6,7 +6,7 @@ when it is known which targets are public.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from bs4 import BeautifulSoup, NavigableString
@@ -204,6 +204,25 @@ def text_of(document) -> str:
 def assets_of(document) -> Iterator:
     """Every asset that the document shows; a missing one (deleted since) is left out."""
     return (asset for element in document for asset in element.assets() if asset is not None)
+
+
+def in_force(document) -> list[Element]:
+    """The document without files whose rights have ended, for what is kept of it, such as the index of the search."""
+    return [kept for element in document if (kept := _in_force(element)) is not None]
+
+
+def _in_force(element):
+    ended = [asset is not None and asset.rights_expired for asset in element.assets()]
+    if not any(ended):
+        return element
+    if not isinstance(element, Files):
+        return None
+    left = [place for place, is_over in enumerate(ended) if not is_over]
+    return replace(
+        element,
+        documents=tuple(element.documents[place] for place in left),
+        titles=tuple(element.titles[place] for place in left if place < len(element.titles)),
+    )
 
 
 #: What begins on a line of its own.

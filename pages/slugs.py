@@ -24,12 +24,14 @@ _SEPARATORS = re.compile(r"\W+")
 RESERVED = frozenset(
     {
         "archive",
+        "ask",
         "corrections",
         "developers",
         "embargo",
         "embed",
         "feed",
         "feeds",
+        "files",
         "r",
         "review",
         "search",

@@ -1,4 +1,3 @@
-from django.conf import settings
 from django.core.validators import validate_slug
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -11,6 +10,7 @@ from pages.form_fields import fediverse_address
 from wordings.models import Worded, Wording
 
 from .forms import PersonForm
+from .request import PersonalLink, PressRequest, languages_of_the_site  # noqa: F401 - Django looks for models here
 
 
 class PersonQuerySet(models.QuerySet):
@@ -137,11 +137,6 @@ class PersonWording(Wording):
 
     def __str__(self):
         return self.name
-
-
-def languages_of_the_site():
-    """A function, so that a site with other languages needs no migration."""
-    return settings.LANGUAGES
 
 
 class Shown(models.Model):

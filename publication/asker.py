@@ -1,11 +1,20 @@
-"""From where a request comes."""
+"""From where a request comes, and whether a person reads what it brings."""
 
+import re
 from ipaddress import IPv6Address, ip_address, ip_network
 
 from django.conf import settings
 
 #: A household has a network of IPv6 addresses to itself, and may take another one each time.
 HOUSEHOLD = 64
+
+#: By what programs call themselves; Cubot is a make of telephones.
+MACHINES = re.compile(
+    r"(?<!cu)bot|crawl|spider|slurp|headless|preview|fetch|monitor|scan|archiv|feed|lighthouse|curl|wget|python|httpx|aiohttp"
+    r"|go-http|java/|okhttp|libwww|perl|ruby|php|node|axios|postman|facebookexternalhit|whatsapp|telegram",
+    re.IGNORECASE,
+)
+AHEAD = ("Sec-Purpose", "Purpose", "X-Purpose", "X-Moz")
 
 
 def client_address(request):
@@ -27,6 +36,15 @@ def household(request):
     if parsed.ipv4_mapped:
         return str(parsed.ipv4_mapped)
     return str(ip_network((int(parsed), HOUSEHOLD), strict=False))
+
+
+def is_a_reader(request):
+    """Neither a machine nor an editor."""
+    if MACHINES.search(request.headers.get("User-Agent", "") or "bot"):
+        return False
+    if any("pre" in request.headers.get(name, "").lower() for name in AHEAD):  # prefetch, prerender, preview
+        return False
+    return settings.SESSION_COOKIE_NAME not in request.COOKIES
 
 
 def _parsed(address):

@@ -11,6 +11,7 @@ class StoriesConfig(AppConfig):
 
         from facts.signals import fact_changed, fact_changing
         from media_library.house import told_by
+        from media_library.signals import rights_changed
         from pages.models import BrandSettings, BrandWording
         from publication.registries import readiness
         from publication.signals import public_state_changed
@@ -20,6 +21,7 @@ class StoriesConfig(AppConfig):
         from .readiness import what_is_missing, what_is_not_told
         from .signal_handlers import (
             find_by_new_value,
+            find_without_what_has_ended,
             lock_sheets_of,
             stamp_files,
             stamp_files_for_terms,
@@ -37,3 +39,4 @@ class StoriesConfig(AppConfig):
         public_state_changed.connect(stamp_files_for_terms)
         for model in (BrandSettings, BrandWording):
             post_save.connect(stamp_files, sender=model)
+        rights_changed.connect(find_without_what_has_ended)

@@ -10,8 +10,9 @@ from wagtail.fields import StreamField
 from editorial.models import Correction
 from facts.citing import cited_in_preview, settle
 from facts.models import Fact
-from media_library.models import Image
+from media_library.models import Asset, Image
 from media_library.renditions import prefetch_pictures
+from media_library.rights import leave_out_ended
 from pages.folding import sort_key
 from pages.streams import chosen_in, fill
 from people.models import Person
@@ -46,7 +47,7 @@ def keep(instance, relation, related):
 
 def gather(item, in_preview=False):
     """Reads everything that the item's own page shows. In a preview the relations stand in memory, unsaved, and facts
-    are shown that nobody has approved yet."""
+    are shown that nobody has approved yet, and files whose rights have ended: editors are to see which."""
     in_memory = getattr(item, "_cluster_related_objects", {})
     for relation in ("item_people", "contacts", "item_topics", "related_items"):
         if relation in in_memory:
@@ -63,7 +64,9 @@ def gather(item, in_preview=False):
     rows = gather_body(item, wanted, in_preview)
     for row in people:
         row.person = rows[Person].get(row.person_id)
-    item.lead_image = rows[Image].get(item.lead_image_id)
+    lead = item.lead_image_id
+    item.lead_image = rows[Image].get(lead)
+    item.lead_image_is_gone = bool(lead) and item.lead_image is None
     item.share_image = rows[Image].get(item.share_image_id)
     if hasattr(item, "attributed_to_id"):
         item.attributed_to = rows[Person].get(item.attributed_to_id)
@@ -82,7 +85,8 @@ def gather_body(page, wanted=None, in_preview=False, read=None):
     wanted.pop(Fact, None)
     if in_preview:
         page.cited = cited_in_preview(page)
-    rows = {model: (read or _by_key)(model, keys) for model, keys in wanted.items()}
+    read = read or (_by_key if in_preview else _by_key_for_readers)
+    rows = {model: read(model, keys) for model, keys in wanted.items()}
     for stream in streams:
         fill(stream, rows | {Fact: page.cited}, settle=lambda source: settle(source, page.cited))
     prefetch_pictures(rows.get(Image, {}).values())
@@ -92,6 +96,12 @@ def gather_body(page, wanted=None, in_preview=False, read=None):
 def _by_key(model, keys):
     keys = keys - {None}
     return {row.pk: row for row in with_words(model.objects.filter(pk__in=keys))} if keys else {}
+
+
+def _by_key_for_readers(model, keys):
+    """Without files whose rights have ended: a piece shows a neutral place instead, all its other forms nothing."""
+    rows = _by_key(model, keys)
+    return {key: row for key, row in rows.items() if not row.rights_expired} if issubclass(model, Asset) else rows
 
 
 def _read_topics(item):
@@ -150,7 +160,7 @@ def dress(items, topics=None):
     """Gives teasers their pictures and topics: three queries, four when the topics are not known yet."""
     from .models import ItemTopic
 
-    items = [item for item in items if item is not None]
+    items = leave_out_ended([item for item in items if item is not None], "lead_image")
     prefetch_pictures([item.lead_image for item in items])
     links = list(ItemTopic.objects.filter(content_object__in=[item.pk for item in items]).order_by("pk"))
     if topics is None:

@@ -6,7 +6,7 @@ from media_library.tasks import stamp_all
 from publication.signals import Event
 
 from .models import FactSheet, InfoPage, SheetVersion
-from .tasks import index_again
+from .tasks import index_again, index_pages_with
 
 
 def version_sheet(page, event, **kwargs):
@@ -46,3 +46,7 @@ def stamp_files_for_terms(page, **kwargs):
     """They lead to the page on the use of content, too."""
     if isinstance(page, InfoPage) and page.purpose == InfoPage.Purpose.USE_OF_CONTENT:
         stamp_files()
+
+
+def find_without_what_has_ended(public_ids, **kwargs):
+    index_pages_with.enqueue(public_ids)

@@ -55,7 +55,7 @@ class SyndicationConfig(AppConfig):
 
         from editorial.models import Correction
         from media_library.models import Document, DocumentWording, Image, ImageWording, Media, MediaWording
-        from media_library.signals import sizes_made
+        from media_library.signals import rights_changed, sizes_made
         from pages.models import BrandChannel, BrandSettings, BrandWording
         from people.models import Person, PersonWording
         from publication.models import Withdrawal
@@ -92,6 +92,7 @@ class SyndicationConfig(AppConfig):
             post_delete.connect(move_for_asset, sender=model)
         post_save.connect(move_for_reason, sender=Withdrawal)
         sizes_made.connect(move_for_sizes)
+        rights_changed.connect(move_feeds)
         post_save.connect(move_for_note, sender=Correction)
         post_delete.connect(move_for_note, sender=Correction)
         post_page_move.connect(move_feeds)
@@ -101,6 +102,7 @@ class SyndicationConfig(AppConfig):
         from django.db.models.signals import post_delete, post_save
 
         from facts.signals import fact_changed
+        from media_library.signals import rights_changed
         from pages.models import BrandSettings
         from people.models import Person, PersonWording
         from publication.signals import public_state_changed
@@ -111,6 +113,7 @@ class SyndicationConfig(AppConfig):
 
         public_state_changed.connect(keeping.after_publication)
         fact_changed.connect(keeping.after_fact)
+        rights_changed.connect(keeping.after_rights)
         for model in (Person, PersonWording):
             post_save.connect(keeping.after_person, sender=model)
         for model in (Topic, TopicWording):

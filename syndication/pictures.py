@@ -41,7 +41,7 @@ def _pixels(number):
 
 def shown(image, *specs):
     """The first of these sizes that the picture has, or None. No query where renditions and wordings are prefetched."""
-    if image is None:
+    if image is None or image.rights_expired:
         return None
     for spec in specs:
         rendition = rendition_for(image, spec)
@@ -56,10 +56,13 @@ def card(image):
 
 
 def picture_of(subject):
-    """The picture that stands for a subject, or None: the one chosen for sharing, else its own."""
+    """The picture that stands for a subject, or None: the one chosen for sharing, else its own, while its rights
+    last."""
     if isinstance(subject, BasePage):
-        return subject.share_image or getattr(subject, "lead_image", None)
-    return subject.portrait if isinstance(subject, Person) else None
+        own = (subject.share_image, getattr(subject, "lead_image", None))
+    else:
+        own = (subject.portrait,) if isinstance(subject, Person) else ()
+    return next((picture for picture in own if picture is not None and not picture.rights_expired), None)
 
 
 def widest(image, up_to=WIDTHS[-1]):

@@ -11,8 +11,9 @@ from wagtail.fields import StreamField
 from editorial.models import Correction
 from facts.citing import cited_by_many, facts_in, settle
 from facts.models import Fact
-from media_library.models import Image, Rendition
+from media_library.models import Asset, Image, Rendition
 from media_library.renditions import rendition_for
+from media_library.rights import in_force
 from pages.streams import chosen_in, fill
 from people.models import Person
 from stories.context import with_words
@@ -132,6 +133,8 @@ def _by_key(model, keys):
     if not keys:
         return {}
     queryset = model.objects.filter(pk__in=keys)
+    if issubclass(model, Asset):
+        queryset = in_force(queryset)
     if model is Image:
         return {image.pk: image for image in with_words(_with_size(queryset))}
     return {row.pk: row for row in with_words(queryset)}

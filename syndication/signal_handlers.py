@@ -77,6 +77,8 @@ def remember_whether_marked(instance, **kwargs):
 def move_for_asset(instance, **kwargs):
     """A picture, document or recording, or its words. Only if the public meets it: work on a draft must not show."""
     asset = instance if isinstance(instance, Asset) else instance.asset
+    if asset.rights_expired:
+        return  # That they have ended, or last again, is told by itself: `move_feeds` hears of it.
     if asset.marked_public or getattr(asset, "was_marked", False) or used_by_public_owner(asset.public_id):
         FeedState.objects.move()
 

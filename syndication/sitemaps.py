@@ -9,14 +9,14 @@ from datetime import datetime
 from math import ceil
 
 from django.conf import settings
-from django.db.models import Exists, Max, OuterRef
+from django.db.models import Exists, Max, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.html import escape
 from wagtail.models import Page
 
 from facts.models import Citation, Fact, FactVersion
-from media_library.models.asset import gate_address
+from media_library.models.asset import gate_address, today
 from people.models import Person
 from publication.gate import published
 from stories.models import ItemTopic, NewsItem
@@ -103,6 +103,7 @@ def _pages():
 def _pictures():
     """Page to the address of its lead picture, as wide as readers get it. One query."""
     sizes = NewsItem.objects.filter(
+        Q(lead_image__expires_on=None) | Q(lead_image__expires_on__gte=today()),
         lead_image__renditions__filter_spec__startswith="width-",
         lead_image__renditions__filter_spec__endswith="|format-jpeg",
     )

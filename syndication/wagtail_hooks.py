@@ -12,7 +12,7 @@ from .channels import desk
 from .channels.endpoint_admin import EndpointViewSet
 from .forms import answering
 from .looks.views import LooksOfNewView, LooksView
-from .takeaway import picture_archive, report, uses
+from .takeaway import files_report, picture_archive, report, uses
 
 #: The one form of what is shown before its time: it carries the notice.
 BEFORE_ITS_TIME = "txt"
@@ -44,6 +44,7 @@ def other_form(page, request, serve_args, serve_kwargs):
 def addresses():
     return [
         *report.urls,
+        *files_report.urls,
         path("posts/<int:page_id>/", desk.posts_of_page, name="posts_of_page"),
         path("share/<int:page_id>/", LooksView.as_view(), name="share_looks"),
         path(
@@ -75,3 +76,4 @@ def posts_in_the_explorer(page, user, next_url=None):
 
 hooks.register("register_log_actions", desk.register_log_actions)
 hooks.register("register_reports_menu_item", report.menu_item)
+hooks.register("register_reports_menu_item", files_report.menu_item)

@@ -6,8 +6,12 @@ from wagtail.admin.ui.components import Component
 from wagtail.models import Page
 
 from facts.models import Fact
+from media_library.models import Document, Image, Media
+from people.request import PressRequest
 
+from .asked import requests_waiting
 from .corrections import waiting_corrections
+from .ending import rights_ending
 from .published import published_today
 from .rows import may
 from .to_check import to_check
@@ -91,6 +95,32 @@ class CorrectionsWaiting(Section):
         return {"corrections": waiting_corrections(self.user)}
 
 
-SECTIONS = [WaitingForYou, WaitingForOthers, CorrectionsWaiting, GoingOutNext, PublishedToday, FactsToCheck]
+class RequestsByJournalists(Section):
+    name, order = "desk_requests", 27
+    template_name = "wagtailadmin/editorial/requests_waiting.html"
+
+    def is_shown(self):
+        return may(self.user, "change", PressRequest)
+
+    def content(self, request):
+        return requests_waiting()
+
+
+class RightsEnding(Section):
+    name, order = "desk_rights", 55
+    template_name = "wagtailadmin/editorial/rights_ending.html"
+
+    def is_shown(self):
+        return may(self.user, "change", Image, Document, Media)
+
+    def content(self, request):
+        rows, has_more = rights_ending(self.user)
+        return {"rows": rows, "has_more": has_more}
+
+
+SECTIONS = [
+    WaitingForYou, WaitingForOthers, CorrectionsWaiting, RequestsByJournalists, GoingOutNext, PublishedToday,
+    FactsToCheck, RightsEnding,
+]  # fmt: skip
 #: Wagtail's panels that say the same, or less.
 REPLACED = {"workflow_objects_to_moderate", "user_objects_in_workflow_moderation", "recent_edits"}

@@ -9,11 +9,12 @@ from .need_to_know import NeedToKnow
 from .passes import Pass, PassUse
 from .reminder import Reminder
 from .review import ReviewComment, ReviewLink
+from .rights_notice import RightsNotice
 from .sign_off import SignOff
 from .style_rule import StyleRule
 from .without_approval import WithoutApproval
 
 __all__ = [
     "Approval", "Consent", "Correction", "Embargo", "NeedToKnow", "Pass", "PassUse", "Reminder", "ReviewComment",
-    "ReviewLink", "SignOff", "StyleRule", "Vote", "WithoutApproval", "tell_waiting",
+    "ReviewLink", "RightsNotice", "SignOff", "StyleRule", "Vote", "WithoutApproval", "tell_waiting",
 ]  # fmt: skip

@@ -1,6 +1,8 @@
 """The three kinds of asset with their wordings, the sizes of pictures, and who uses what."""
 
 from .asset import AIOrigin, Asset, Terms
+from .count import AssetCount
+from .daily_round import DailyRound
 from .document import Document, DocumentWording
 from .download import Download
 from .image import PIXELS, Crop, Genre, Image, ImageWording, Rendition, Shape
@@ -10,8 +12,10 @@ from .use import AssetUse
 __all__ = [
     "AIOrigin",
     "Asset",
+    "AssetCount",
     "AssetUse",
     "Crop",
+    "DailyRound",
     "Document",
     "DocumentWording",
     "Download",

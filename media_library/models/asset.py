@@ -39,6 +39,11 @@ RIGHTS_FIELDS = (
 )  # fmt: skip
 
 
+def today(now=None):
+    """The day in the zone of the site, whatever zone its asker has chosen."""
+    return timezone.localdate(now, timezone.get_default_timezone())
+
+
 def asset_path(instance, filename):
     """`<kind>/<public id>/<clean name>`; named by the migrations, so it stays a function of the module."""
     return instance.get_upload_to(filename)
@@ -73,8 +78,12 @@ class Asset(WritesWords, models.Model):
         _("original for readers"), default=False, help_text=_("Readers may take the file as it was uploaded, too.")
     )
     expires_on = models.DateField(
-        _("rights end on"), null=True, blank=True, help_text=_("A reminder for editors: it closes nothing.")
-    )
+        _("rights end on"), null=True, blank=True, db_index=True,
+        help_text=_(
+            "The last day on which we may show it. After that readers find it nowhere, and pieces say in its place "
+            "that it is no longer available. Editors are told 30 days, 7 days and 1 day before, and on the day."
+        ),
+    )  # fmt: skip
     ai_origin = models.CharField(_("use of AI"), max_length=10, choices=AIOrigin.choices, default=AIOrigin.NONE)
     marked_public = models.BooleanField(
         _("public"), default=False, help_text=_("Public even while no published page uses it.")
@@ -151,7 +160,8 @@ class Asset(WritesWords, models.Model):
 
     @property
     def rights_expired(self):
-        return bool(self.expires_on) and self.expires_on < timezone.localdate()
+        """Whether readers may find it nowhere any more; see `media_library.rights`."""
+        return bool(self.expires_on) and self.expires_on < today()
 
     @property
     def is_free(self):
@@ -171,8 +181,13 @@ class Asset(WritesWords, models.Model):
         return bool(self.pk) and self.collection.get_view_restrictions().exists()
 
     @property
+    def may_be_shown(self):
+        """Whether anything may open it to the public, or to anybody outside the house."""
+        return not (self.in_closed_collection or self.rights_expired)
+
+    @property
     def is_public(self):
-        return (self.marked_public or self.used_publicly) and not self.in_closed_collection
+        return (self.marked_public or self.used_publicly) and self.may_be_shown
 
 
 def gate_address(name, view="file"):

@@ -25,13 +25,15 @@ def picture(
     `profile` is "width" (all widths) or "square". `alt` takes the place of the picture's own alternative text,
     `decorative=True` empties it. `loading="eager"` is for the one picture that the page leads with. `link=True` leads
     to the largest size, which `static/js/viewer.js` then shows on the page, one picture after the other. Asks for
-    nothing if the pictures went through `prefetch_pictures`, and never makes a size, except one in a preview.
+    nothing if the pictures went through `prefetch_pictures`, and never makes a size, except one in a preview. Of a
+    picture whose rights have ended nothing is shown, except in a preview.
     """
-    if not image:
+    in_preview = getattr(context.get("request"), "is_preview", False)
+    if not image or (image.rights_expired and not in_preview):
         return ""
     renditions = existing(image)
     by_format = {kind: _of_format(image, renditions, profile, kind) for kind in FORMATS}
-    if not by_format["jpeg"] and getattr(context.get("request"), "is_preview", False):
+    if not by_format["jpeg"] and in_preview:
         by_format = {"jpeg": [image.get_rendition(PREVIEW)]}
     attrs |= _text(image, alt, decorative)
     attrs["loading"], attrs["decoding"] = loading, "async"

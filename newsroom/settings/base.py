@@ -237,8 +237,11 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}
 WORKER_TICKS = [
     "publication.runner.tick",
     "facts.runner.tick",
+    "media_library.rights.tick",
     "editorial.deadlines.tick",
     "editorial.passes.runner.tick",
+    "editorial.asking.housekeeping.tick",
+    "editorial.ending.tick",
     "editorial.audit_trail.retention.tick",
     "outbox.delivery.tick",
     "outbox.jobs.tick",
@@ -304,6 +307,10 @@ SHARE_CARDS = env.boolean("SHARE_CARDS", True)
 SUGGESTIONS_PER_HOUR = env.integer("SUGGESTIONS_PER_HOUR", 10)
 # A reader's e-mail address is deleted this many days after the answer.
 SUGGESTION_EMAIL_DAYS = env.integer("SUGGESTION_EMAIL_DAYS", 90)
+
+# A request for a file is deleted, with what the journalist told us and the mail about it, so many months (of 30 days)
+# after it was answered; one that nobody answers, after it came.
+REQUEST_KEPT_MONTHS = env.integer("REQUEST_KEPT_MONTHS", 12)
 
 # -- What other sites read ----------------------------------------------------------------------------------
 

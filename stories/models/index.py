@@ -12,6 +12,7 @@ from wagtail.contrib.routable_page.models import RoutablePageMixin, path, re_pat
 from wagtail.models import Locale, Page
 
 from media_library.renditions import prefetch_pictures
+from media_library.rights import leave_out_ended
 from pages.calendar import year_bounds, year_of
 from pages.digits import whole_number
 from pages.models import BasePage
@@ -213,7 +214,7 @@ class TopicIndexPage(SectionPage):
 
     def _lead(self, items):
         """What a topic leads with: its newest item with a picture."""
-        prefetch_pictures([item.lead_image for item in items])
+        prefetch_pictures([item.lead_image for item in leave_out_ended(items, "lead_image")])
         lead = next((item for item in items if item.lead_image), None)
         if lead:
             lead.topic_list = []  # Its topic stands in the head of the page.
@@ -248,7 +249,7 @@ class PersonIndexPage(SectionPage):
     @path("")
     def list_people(self, request):
         people = with_words(Person.objects.public().select_related("portrait"))
-        prefetch_pictures([person.portrait for person in people])
+        prefetch_pictures([person.portrait for person in leave_out_ended(people, "portrait")])
         return self.render(
             request,
             template="stories/person_index.html",
@@ -260,6 +261,7 @@ class PersonIndexPage(SectionPage):
         person = next(iter(with_words(Person.objects.public().filter(slug=slug).select_related("portrait"))), None)
         if person is None:
             raise Http404
+        leave_out_ended([person], "portrait")
         subjects = by_name(with_words(Topic.objects.filter(people=person)))
         keep(person, "subjects", subjects)
         roles = ItemPerson.objects.filter(person=person).values("item_id")

@@ -29,7 +29,7 @@ from wagtail.url_routing import RouteResult
 from editorial.models import Correction
 from facts.blocks import line_of, settle_document
 from facts.citing import CitesFacts, facts_in
-from pages.document import Facts, document_of_stream, text_of
+from pages.document import Facts, document_of_stream, in_force, text_of
 from pages.folding import index_text
 from pages.models import BasePage
 from people.choosers import PressContactChooser
@@ -257,7 +257,7 @@ class NewsItem(CitesFacts, BasePage):
         times, and whoever fills it reads the page anew.
         """
         with translation.override(self.language_code):
-            parts = [self.title, self.standfirst, text_of(self.document()), *(str(p) for p in self.people())]
+            parts = [self.title, self.standfirst, text_of(in_force(self.document())), *(str(p) for p in self.people())]
             return index_text("\n".join(parts))
 
     def people(self, *roles):

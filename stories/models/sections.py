@@ -4,8 +4,10 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.routable_page.models import path
 
 from media_library.renditions import prefetch_pictures
+from media_library.rights import leave_out_ended
 from media_library.uses import newest_free_pictures
 
+from ..library.asking import below_media_page
 from .fact_sheet import FactSheet
 from .index import NewsIndexPage, SectionPage
 from .press_kit import PressKit
@@ -58,10 +60,15 @@ class MediaPage(SectionPage):
         verbose_name = _("media page")
         verbose_name_plural = _("media pages")
 
+    @path("<slug:public_id>/request/")
+    def ask_for(self, request, public_id):
+        return below_media_page(self, request, public_id)
+
     @path("")
     def overview(self, request):
         kits = PressKit.objects.published().filter(locale_id=self.locale_id).newest_first()
         kits = list(kits.select_related("locale", "content_type", "lead_image")[:KITS_SHOWN])
+        leave_out_ended(kits, "lead_image")
         pictures = newest_free_pictures(request, PICTURES_SHOWN)
         prefetch_pictures([*pictures, *(kit.lead_image for kit in kits)])
         for kit in kits:

@@ -8,6 +8,7 @@ from facts.models import Fact
 from media_library.models import AssetUse, Document, Image, Media
 from media_library.renditions import prefetch_pictures
 from media_library.responses import content_type
+from media_library.rights import in_force
 from media_library.uses import public_owners
 from publication.gate import published
 from stories.context import with_words
@@ -95,7 +96,7 @@ ASSET = Shape(
 
 def public(assets):
     """Those of a queryset that anybody may read because something that can be met shows them, or because an editor has
-    marked them."""
+    marked them, and whose rights last."""
     uses = AssetUse.objects.filter(public_id=OuterRef("public_id"))
     shown = Q(marked_public=True)
     for model, by_public_owner in _owners().items():
@@ -103,7 +104,7 @@ def public(assets):
         shown |= Q(Exists(uses.filter(by_public_owner, **kind)))
     path = ExpressionWrapper(OuterRef("collection__path"), output_field=CharField())
     closed = CollectionViewRestriction.objects.annotate(inner=path).filter(inner__startswith=F("collection__path"))
-    return assets.filter(shown).exclude(Exists(closed.order_by()))
+    return in_force(assets.filter(shown)).exclude(Exists(closed.order_by()))
 
 
 def _owners():

@@ -3,6 +3,7 @@
 from django.utils.translation import get_language
 
 from media_library.renditions import prefetch_pictures
+from media_library.rights import leave_out_ended
 from people.models import Person
 from stories.context import by_name, keep, with_words
 from stories.tallies import tally_of
@@ -91,7 +92,7 @@ def _dressed(request, people, sections):
     """With words, portraits and subjects, in their order."""
     keys = [person.pk for person in people] or [0]
     found = sorted(with_words(Person.objects.filter(pk__in=keys).select_related("portrait")), key=lambda row: row.slug)
-    prefetch_pictures([person.portrait for person in found])
+    prefetch_pictures([person.portrait for person in leave_out_ended(found, "portrait")])
     links = list(Person.subjects.through.objects.filter(person__in=keys).values_list("person_id", "topic_id"))
     topics = {
         topic.pk: topic for topic in with_words(Topic.objects.filter(pk__in={pk for _person, pk in links} or [0]))

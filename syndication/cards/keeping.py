@@ -36,6 +36,10 @@ def after_brand(**kwargs):
     _soon(tasks.make_all_cards)
 
 
+def after_rights(public_ids, **kwargs):
+    _soon(tasks.make_cards_of_what_shows, public_ids)
+
+
 def remove_file(instance, **kwargs):
     """The row is gone; its file goes once that stands, and is known no more."""
     name, storage = instance.file.name, instance.file.storage

@@ -19,6 +19,7 @@ from publication.gate import is_published
 from stories.models import NewsItem
 
 from ..feed import permanent_id
+from ..pictures import picture_of
 from . import wording
 from .holding import make_sure_it_holds
 from .models import PreparedPost
@@ -78,7 +79,7 @@ def proposed(page):
 def _proposals(page):
     """Of each network its post, known or new and not written yet, and the words that it should have now; None where it
     is to stay as it is."""
-    image = getattr(page, "share_image", None) or page.lead_image
+    image = picture_of(page)
     alt = (image.word("alt", page.locale.language_code) if image else "")[:500]
     rows = PreparedPost.objects.filter(page_id=page.pk).select_related("page__locale", "image", "user")
     known = {post.network: post for post in rows}

@@ -15,12 +15,14 @@ from django.utils.translation import gettext as _
 
 from media_library.archive import LIMIT, Archive, Member
 from media_library.captions import table_of
+from media_library.counting import count_zip
 from media_library.models import Image, Rendition
 from media_library.renditions import largest
 from media_library.uses import open_to_everybody
 from pages.document import Figure
 from pages.models import BrandSettings
 from stories.context import gather
+from stories.models import PressKit
 
 from ..addresses import address_of
 from ..forms.piece import held
@@ -63,7 +65,7 @@ def free(shots):
 
 def answer(item, request):
     gather(item)
-    archive = archive_of(item)
+    archive, pictures = archive_of(item)
     etag = quote_etag(archive.etag)
     response = get_conditional_response(request, etag=etag)
     if response is None:
@@ -74,11 +76,12 @@ def answer(item, request):
         response.headers["Content-Disposition"] = f'attachment; filename="{_stem(item)}-pictures.zip"'
     response.headers["ETag"] = etag
     response.headers["X-Robots-Tag"] = "noindex"
+    count_zip(request, response, pictures, kit=item if isinstance(item, PressKit) else None)
     return response
 
 
 def archive_of(item):
-    """In the active language."""
+    """In the active language; and the pictures that are in it."""
     shots = shots_of(item, item.unsettled_document())
     taken, left = _taken(_stem(item), shots)
     members = [member for _shot, _rendition, member in taken]
@@ -88,7 +91,7 @@ def archive_of(item):
     ]
     words = _readme(item, [(shot, member.name) for shot, _rendition, member in taken], left)
     texts = [Member.text(README, words), Member.text(CAPTIONS, table_of(rows))]
-    return Archive([*texts, *members], item.first_published_at)
+    return Archive([*texts, *members], item.first_published_at), [shot.image for shot, _size, _member in taken]
 
 
 def _taken(stem, shots):

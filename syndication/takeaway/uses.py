@@ -6,7 +6,6 @@ costs one number and no page.
 """
 
 import logging
-import re
 from functools import partial
 from uuid import UUID
 
@@ -18,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
+from publication.asker import is_a_reader
 from stories.models import NewsItem
 
 from ..limits import seconds_to_wait
@@ -40,14 +40,6 @@ COPIES = {
 FORM = "form:"
 #: From one network within a minute. What is more is given, and not counted.
 MOST = 60
-
-#: By what programs call themselves; Cubot is a make of telephones.
-MACHINES = re.compile(
-    r"(?<!cu)bot|crawl|spider|slurp|headless|preview|fetch|monitor|scan|archiv|feed|lighthouse|curl|wget|python|httpx|aiohttp"
-    r"|go-http|java/|okhttp|libwww|perl|ruby|php|node|axios|postman|facebookexternalhit|whatsapp|telegram",
-    re.IGNORECASE,
-)
-AHEAD = ("Sec-Purpose", "Purpose", "X-Purpose", "X-Moz")
 
 
 # No cookie goes with it that could be misused, and it changes nothing but a number; where it comes from is asked below.
@@ -76,15 +68,6 @@ def count_download(request, response, item, form):
     if is_new and not by_script and is_a_reader(request) and not seconds_to_wait(request, "uses", MOST):
         _count_after(response, item.pk, FORM + form)
     return response
-
-
-def is_a_reader(request):
-    """Neither a machine nor an editor."""
-    if MACHINES.search(request.headers.get("User-Agent", "") or "bot"):
-        return False
-    if any("pre" in request.headers.get(name, "").lower() for name in AHEAD):  # prefetch, prerender, preview
-        return False
-    return settings.SESSION_COOKIE_NAME not in request.COOKIES
 
 
 def is_from_here(request):

@@ -21,9 +21,11 @@ from facts.models import Fact
 from media_library.models import Image
 from pages.models import BrandSettings
 from people.models import Journalist, Person
+from people.request import PressRequest
 from publication.models import Release
 from stories.models import Story, StoryIndexPage
 from tests.dialogue.readers import said_of
+from tests.editorial.asked import request_for
 from tests.editorial.embargoes import embargo, journalist
 from tests.factories import fact, locale, newsroom, person, picture, release, scheduled, section, story, topic
 from tests.facts.desk import FactDesk, worded
@@ -90,6 +92,7 @@ class Newsroom:
         self.kept = self.draft("Kept to a desk", self.colleague.user)
         NeedToKnow.objects.create(page=self.kept).groups.add(self.desk)
         self.picture = picture()
+        self.asked = request_for(self.picture)
         self.fact, self.draft_fact = fact("Wells read", amount=61), fact("Taps", amount=12, state="draft")
         self.nobody, self.topic = person("Nobody Known"), topic("sand")
 
@@ -439,6 +442,26 @@ class Attempt:
 
     def read_the_list_of_journalists(self):
         return self.opens(Journalist.snippet_viewset.get_url_name("list"))
+
+    def read_what_journalists_ask_for(self):
+        return self.opens("request:index")
+
+    def grant_a_file_to_a_journalist(self):
+        given = {
+            "decision": "grant",
+            "files": ["original.jpeg"],
+            "expires_at": f"{timezone.now() + timedelta(days=9):%Y-%m-%d %H:%M}",
+            "answer": "",
+        }
+        self.post("request:edit", given, [self.asked.pk])
+        return self.asked.links.exists()
+
+    def delete_a_request(self):
+        self.post("request:delete", args=[self.asked.pk])
+        return not PressRequest.objects.filter(pk=self.asked.pk).exists()
+
+    def read_the_use_of_files(self):
+        return self.opens("files_report")
 
     def read_the_audit_trail(self):
         return self.opens("editorial_audit_trail")

@@ -5,7 +5,7 @@ from django.contrib.auth import get_user_model
 from django.core.management.base import BaseCommand, CommandError
 from django_tasks_db.models import DBTaskResult
 
-from demo import accounts, loading, passes
+from demo import accounts, asking, loading, passes
 
 
 class Command(BaseCommand):
@@ -27,12 +27,15 @@ class Command(BaseCommand):
         password = accounts.password()
         new = loading.load(lambda text: self._progress(text, verbosity), password)
         self.stdout.write(f"Demo newsroom: {new} new pages." if new else "Demo newsroom: already there.")
-        links = passes.give(get_user_model().objects.get(username="publisher"))
+        publisher = get_user_model().objects.get(username="publisher")
+        links, asked = passes.give(publisher), asking.ask(publisher)
         waiting = DBTaskResult.objects.ready().count()
         if waiting:
             self.stdout.write(f"{waiting} jobs wait for the worker (pictures in their sizes, search index).")
         self._print_logins(password)
         self._print_passes(links)
+        for address in asked:
+            self.stdout.write(f"  Request   personal link: {address}\n")
 
     def _progress(self, text, verbosity):
         if verbosity:

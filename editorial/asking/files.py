@@ -1,0 +1,68 @@
+"""What of a file may be granted to somebody who asks: every size that readers would get, and the original."""
+
+from copy import copy
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from media_library.downloads import Offer, offers
+from media_library.models import Document, Image, Media, Terms
+from media_library.rights import in_force
+
+ORIGINAL = "original"
+
+
+def asset_of(public_id):
+    """The file whose rights last, public or not, with its words; else None."""
+    for kind in (Image, Document, Media):
+        found = in_force(kind.objects.filter(public_id=public_id)).prefetch_related("wordings")
+        if asset := found.first():
+            return asset
+    return None
+
+
+def files_of(asset):
+    """Offers as `media_library.downloads` makes them of a file that is free."""
+    if asset is None or asset.rights_expired:
+        return []
+    freed = copy(asset)
+    freed.terms, freed.original_offered = Terms.FREE_WITH_CREDIT, True
+    found = offers(freed)
+    return found if any(offer.size == ORIGINAL for offer in found) else [_original(asset), *found]
+
+
+def key_of(offer):
+    return f"{offer.size}.{offer.form}"
+
+
+def granted(link, asset):
+    return [offer for offer in files_of(asset) if key_of(offer) in link.files]
+
+
+def title_of(asset, language_code=None):
+    """What readers call it; what it is called at the desk says nothing to them."""
+    names = asset.wordings.model.word_fields()
+    words = (asset.word(name, language_code) for name in ("title", "caption", "alt") if name in names)
+    return next(filter(None, words), "")
+
+
+def _original(asset):
+    name = asset.file.name.rpartition("/")[2]
+    width, height = getattr(asset, "width", None), getattr(asset, "height", None)
+    form = name.rpartition(".")[2].lower().replace("jpg", "jpeg")
+    return Offer(ORIGINAL, form, width, height, asset.file.size, "", name, asset.file.name, asset.etag)
+
+
+#: Names of sizes; one that is not among them is called as it is.
+SIZES = {
+    ORIGINAL: _("Original"),
+    "print": pgettext_lazy("size of a picture", "Print"),
+    "web": pgettext_lazy("size of a picture", "Web"),
+    "social": pgettext_lazy("size of a picture", "Social, wide"),
+    "square": pgettext_lazy("size of a picture", "Social, square"),
+    "story": pgettext_lazy("size of a picture", "Social, tall"),
+}
+
+
+def name_of_size(size):
+    return str(SIZES.get(size, size))

@@ -1,0 +1,78 @@
+"""What a journalist meets behind a personal link: a button, then the files that were granted. Until it ends or is taken
+back; a link that opens nothing is answered like one that never was."""
+
+from django.http import Http404, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import translation
+from django.utils.http import content_disposition_header
+from django.utils.translation import get_language
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_safe
+
+from media_library.responses import answer
+from people.request import PersonalLink, digest_of_token
+
+from ..passes import cookies
+from ..passes.reading import kept_apart
+from .files import asset_of, granted, key_of, title_of
+
+SALT, COOKIE = "editorial.asking", "granted"
+
+
+@csrf_exempt  # it changes nothing but a number, and opens nothing that the address does not
+@require_http_methods(["GET", "HEAD", "POST"])
+def door(request, token):
+    """`/<language>/files/<token>/`. Programs that follow links in mail open nothing: that takes a click."""
+    link, asset = _find(token)
+    if request.method == "POST":
+        return _let_in(link, token)
+    if not _is_open(request, link):
+        return kept_apart(render(request, "editorial/granted_door.html", {"hours": cookies.HOURS}))
+    language = get_language()
+    files = [
+        {"offer": offer, "address": reverse("granted_file", args=[token, key_of(offer), offer.file_name])}
+        for offer in granted(link, asset)
+    ]
+    told = {"link": link, "asset": asset, "title": title_of(asset, language), "files": files}
+    return kept_apart(render(request, "editorial/granted.html", told))
+
+
+@require_safe
+def file(request, token, key, file_name):
+    """One of the files, to keep. Of one that comes in parts, the first counts."""
+    link, asset = _find(token)
+    if not _is_open(request, link):
+        raise Http404
+    found = [offer for offer in granted(link, asset) if (key_of(offer), offer.file_name) == (key, file_name)]
+    if not found:
+        raise Http404
+    response = answer(request, asset, found[0].path, found[0].etag, public=False)
+    response.headers["Content-Disposition"] = content_disposition_header(True, file_name)
+    begins = request.headers.get("Range", "bytes=0-").startswith("bytes=0-")
+    if request.method == "GET" and begins and response.status_code in (200, 206):
+        PersonalLink.objects.count_download(link.pk)
+    return kept_apart(response)
+
+
+def _find(token):
+    """The living link of this token and its file."""
+    living = PersonalLink.objects.living().filter(token_hash=digest_of_token(token))
+    link = living.select_related("request").first()
+    asset = link and asset_of(link.request.subject)
+    if asset is None:
+        raise Http404
+    return link, asset
+
+
+def _let_in(link, token):
+    PersonalLink.objects.count_opening(link.pk)
+    with translation.override(link.request.language):
+        address = reverse("granted", args=[token])
+    response = HttpResponseRedirect(address, status=303)
+    cookies.give_one(response, COOKIE, link.token_hash, address, SALT)
+    return kept_apart(response)
+
+
+def _is_open(request, link):
+    return cookies.opens(request, link.token_hash, COOKIE, SALT)

@@ -1,0 +1,15 @@
+from django import template
+from django.utils.translation import get_language
+
+from editorial.asking.files import name_of_size
+from pages.digits import is_persian, persian_digits
+
+register = template.Library()
+register.filter("size_name", name_of_size)
+
+
+@register.filter
+def in_pixels(offer):
+    """Width stands first in both languages."""
+    text = f"{offer.width} × {offer.height}"
+    return persian_digits(text) if is_persian(get_language()) else text
