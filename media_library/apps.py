@@ -7,6 +7,8 @@ class MediaLibraryConfig(AppConfig):
     verbose_name = _("Media library")
 
     def ready(self):
+        from django.db.models.signals import post_delete
+
         from publication.registries import grants
 
         from . import audit, checks  # noqa: F401 - joins the leak audit, registers the system checks
@@ -14,3 +16,8 @@ class MediaLibraryConfig(AppConfig):
 
         for grant in (marked_public, used_by_public_owner, staff):
             grants.register(grant)
+
+        from .models import Document
+        from .previews import forget_preview
+
+        post_delete.connect(forget_preview, sender=Document)

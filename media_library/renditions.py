@@ -11,7 +11,8 @@ from wagtail.images.models import Filter
 from willow.plugins.pillow import PillowImage
 
 from .intake.pixels import plain
-from .models import Image
+from .models import Genre, Image
+from .rasters import raster
 from .signals import sizes_made
 
 logger = logging.getLogger(__name__)
@@ -26,6 +27,8 @@ SQUARE = "fill-480x480"
 #: What search engines ask for beside an article: 16:9, 4:3 and 1:1, each cut around the focal point.
 SHAPES = ("fill-1200x675|format-jpeg", "fill-1200x900|format-jpeg", f"{SQUARE}|format-jpeg")
 PREVIEW = "width-1200|format-jpeg"
+#: Of a panorama a screen shows a fifth at a time. The largest that the graphics of every telephone take.
+AROUND = "width-4096|format-jpeg"
 
 
 def widths_of(image):
@@ -37,7 +40,8 @@ def widths_of(image):
 def specs_of(image):
     """Filter specs of all sizes that the picture is to have."""
     widths = [f"width-{width}|format-{kind}" for kind in FORMATS for width in widths_of(image)]
-    return list(dict.fromkeys([*widths, CARD, *(f"{SQUARE}|format-{kind}" for kind in FORMATS), *SHAPES]))
+    around = [AROUND] if image.genre == Genre.PANORAMA else []
+    return list(dict.fromkeys([*widths, *around, CARD, *(f"{SQUARE}|format-{kind}" for kind in FORMATS), *SHAPES]))
 
 
 def existing(image):
@@ -159,7 +163,7 @@ def generate(image, filter, source, stock):
 
 def _open_plain(file):
     file.seek(0)
-    picture = Pillow.open(file)
+    picture = Pillow.open(raster(file))
     picture.load()
     return PlainPicture(plain(picture), picture.format.lower().replace("heif", "heic"))
 

@@ -5,21 +5,24 @@ import re
 from urllib.parse import quote
 
 from django.conf import settings
+from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404, HttpResponse
 from django.utils.cache import get_conditional_response
 from django.utils.http import quote_etag
 
 #: Not in every system's table of types.
-TYPES = {"avif": "image/avif", "webp": "image/webp", "heic": "image/heic", "webm": "video/webm", "m4a": "audio/mp4"}
+TYPES = {"avif": "image/avif", "webp": "image/webp", "heic": "image/heic", "webm": "video/webm", "m4a": "audio/mp4",
+         "vtt": "text/vtt", "svg": "image/svg+xml"}  # fmt: skip
 RANGE = re.compile(r"bytes=([0-9]{0,18})-([0-9]{0,18})")
 # A browser's own viewer of PDF files does not start in a sandbox.
 SANDBOX = "default-src 'none'; sandbox"
 NO_SANDBOX = "default-src 'none'"
 
 
-def answer(request, asset, path, etag, public):
-    """The file, 304, 206 or 416. `public` says whether anybody may keep it; else only the asker sees it.
+def answer(request, asset, path, etag, public, content=None):
+    """The file, 304, 206 or 416. `public` says whether anybody may keep it; else only the asker sees it. `content` is
+    what has no file.
 
     Conditions are judged here, after the gate: before it a 304 would tell who has guessed a validator.
     """
@@ -28,12 +31,12 @@ def answer(request, asset, path, etag, public):
     if conditional is not None:
         response = conditional
         response["ETag"] = etag
-    elif getattr(settings, "MEDIA_ACCEL_PREFIX", ""):
+    elif content is None and getattr(settings, "MEDIA_ACCEL_PREFIX", ""):
         response = HttpResponse()
         response["X-Accel-Redirect"] = settings.MEDIA_ACCEL_PREFIX.rstrip("/") + "/" + quote(path)
         response["ETag"] = etag
     else:
-        response = _bytes(request, path, etag)
+        response = _bytes(request, path, etag, content)
     return _with_headers(response, asset, path, public)
 
 
@@ -46,7 +49,7 @@ def _with_headers(response, asset, path, public):
     kind, name = content_type(path), path.rpartition("/")[2]
     if response.status_code != 304:
         response["Content-Type"] = f"{kind}; charset=utf-8" if kind.startswith("text/") else kind
-        inline = asset.folder != "documents" or kind == "application/pdf"
+        inline = asset.folder != "documents" or kind in ("application/pdf", "image/jpeg")
         response["Content-Disposition"] = f'{"inline" if inline else "attachment"}; filename="{name}"'
     response["Cache-Control"] = "public, max-age=600" if public else "private, no-store"
     response["X-Content-Type-Options"] = "nosniff"
@@ -55,9 +58,9 @@ def _with_headers(response, asset, path, public):
     return response
 
 
-def _bytes(request, path, etag):
+def _bytes(request, path, etag, content=None):
     try:
-        file = default_storage.open(path, "rb")
+        file = default_storage.open(path, "rb") if content is None else ContentFile(content)
     except FileNotFoundError:
         raise Http404 from None
     size = file.size

@@ -6,11 +6,14 @@ from wagtail.models import CollectionViewRestriction
 from publication.gate import may_read
 
 from .grants import staff
-from .models import Document, Image, Media, Rendition
+from .models import Document, Image, Media, Rendition, Track
 from .responses import answer
 from .signals import file_read
 
-KINDS = {"image": Image, "rendition": Image, "document": Document, "media": Media, "poster": Media}
+KINDS = {
+    "image": Image, "rendition": Image, "document": Document, "preview": Document, "media": Media, "poster": Media,
+    "captions": Media,
+}  # fmt: skip
 
 
 @require_safe
@@ -29,10 +32,16 @@ def serve(request, public_id, filename):
     for_staff = _for_staff_only(kind, spec)
     if not path or not readable or (for_staff and not staff(request, asset)):
         raise Http404
-    response = answer(request, asset, path, etag, public=asset.is_public and not for_staff)
+    content = _captions(asset, filename) if kind == "captions" else None
+    response = answer(request, asset, path, etag, public=asset.is_public and not for_staff, content=content)
     if request.method == "GET" and response.status_code in (200, 206):
         file_read.send(sender=type(asset), request=request, asset=asset, filename=filename)
     return response
+
+
+def _captions(media, name):
+    """They stand in their row and not in a file."""
+    return (media.tracks.filter(name=name).values_list("text", flat=True).first() or "").encode()
 
 
 def _for_staff_only(kind, spec):
@@ -45,11 +54,15 @@ def _locate(public_id, filename):
     rows = [
         _rows("image", Image, public_id, f"images/{public_id}/{filename}"),
         _rows("document", Document, public_id, f"documents/{public_id}/{filename}"),
+        _rows("preview", Document, public_id, f"documents/{public_id}/{filename}", field="preview"),
         _rows("media", Media, public_id, f"media/{public_id}/{filename}"),
         _rows("poster", Media, public_id, f"media/{public_id}/{filename}", field="thumbnail"),
         Rendition.objects.filter(image__public_id=public_id, file=f"images/{public_id}/{filename}")
         .order_by()
         .values_list(Value("rendition"), F("image_id"), F("etag"), F("file"), F("filter_spec")),
+        Track.objects.filter(media__public_id=public_id, name=filename)
+        .order_by()
+        .values_list(Value("captions"), F("media_id"), F("etag"), F("name"), Value("")),
     ]
     return next(iter(rows[0].union(*rows[1:], all=True)), None)
 

@@ -3,7 +3,7 @@
 from .asset import AIOrigin, Asset, Terms
 from .document import Document, DocumentWording
 from .image import PIXELS, Crop, Genre, Image, ImageWording, Rendition, Shape
-from .media import Media, MediaWording
+from .media import Media, MediaWording, Track
 from .use import AssetUse
 
 __all__ = [
@@ -22,4 +22,5 @@ __all__ = [
     "Rendition",
     "Shape",
     "Terms",
+    "Track",
 ]

@@ -72,6 +72,10 @@ class Image(Asset, Worded, AbstractImage):
         fitting = [wording for wording in described if wording.language_code == language]
         return next(iter([*fitting, *described]), None)
 
+    def is_svg(self):
+        """Wagtail makes SVG of SVG; here every size is a picture of points, which goes wherever pictures go."""
+        return False
+
     def generate_rendition_file(self, filter, *, source=None):
         from ..renditions import generate
 

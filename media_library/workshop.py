@@ -1,0 +1,53 @@
+"""Draws foreign files in a process of its own, which may take only so much time and memory: a file that crashes or
+stalls the one that draws takes nothing else down with it."""
+
+import logging
+import resource
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from django.conf import settings
+
+logger = logging.getLogger(__name__)
+
+SECONDS = 10
+MEMORY = 1024**3
+#: What a drawing may weigh.
+LARGEST = 64 * 1024**2
+HERE = Path(__file__).parent / "drawing"
+
+
+class NotDrawn(Exception):
+    """The file could not be drawn within the limits."""
+
+
+def drawn(craft, data, *arguments):
+    """Bytes of the picture that `drawing/<craft>.py` makes of the file's bytes."""
+    # Through a file, because a pipe that nobody reads to its end would keep the child waiting.
+    with tempfile.TemporaryFile() as result:
+        command = [sys.executable, str(HERE / f"{craft}.py"), *map(str, arguments)]
+        try:
+            done = subprocess.run(  # noqa: S603 - our own script; the file comes in as data
+                command, input=data, stdout=result, stderr=subprocess.PIPE, timeout=SECONDS, check=False,
+                preexec_fn=_limit, env=_surroundings(),
+            )  # fmt: skip
+        except subprocess.TimeoutExpired:
+            raise NotDrawn(f"{craft}: out of time") from None
+        if done.returncode:
+            raise NotDrawn(f"{craft}: {done.stderr[-300:].decode(errors='replace')}")
+        result.seek(0)
+        return result.read()
+
+
+def _limit():
+    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (LARGEST, LARGEST))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def _surroundings():
+    """Nothing of ours: no key, no password, no address of a database. Only where Python finds its packages."""
+    return {"PYTHONPATH": ":".join(path for path in sys.path if path), "FONTS": str(settings.BASE_DIR / "static/fonts")}
