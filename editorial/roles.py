@@ -41,6 +41,9 @@ ON_ASSETS = {
 
 _PEOPLE_AND_TOPICS = ["add_person", "change_person", "add_topic", "change_topic"]
 
+#: A tour is public where a page shows it, as a picture is: whoever may change pictures, may change tours.
+_TOURS = ["add_tour", "change_tour"]
+
 #: Whom the press office writes to: names and addresses of people outside the house.
 _JOURNALISTS = ["view_journalist", "add_journalist", "change_journalist"]
 
@@ -53,13 +56,23 @@ _WRITE_STYLE = [*_READ_STYLE, "add_stylerule", "change_stylerule", "delete_style
 #: Permissions on rows that are kept once, and to begin an item's twin in the other language.
 ON_ROWS = {
     Role.WRITER: ["submit_translation", *_READ_STYLE],
-    Role.EDITOR: ["submit_translation", *_PEOPLE_AND_TOPICS, *_JOURNALISTS, *_WRITE_FACTS, "lock_fact", *_WRITE_STYLE],
+    Role.EDITOR: [
+        "submit_translation",
+        *_PEOPLE_AND_TOPICS,
+        *_TOURS,
+        *_JOURNALISTS,
+        *_WRITE_FACTS,
+        "lock_fact",
+        *_WRITE_STYLE,
+    ],
     **dict.fromkeys(APPROVERS, ["change_fact", *_READ_STYLE]),
     Role.PUBLISHER: [
         "submit_translation",
         *_PEOPLE_AND_TOPICS,
         "delete_person",
         "delete_topic",
+        *_TOURS,
+        "delete_tour",
         *_JOURNALISTS,
         "delete_journalist",
         "change_brandsettings",

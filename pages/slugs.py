@@ -35,6 +35,7 @@ RESERVED = frozenset(
         "search",
         "subscribe",
         "suggest",
+        "tours",
         "wire",
     }  # fmt: skip
 )

@@ -52,6 +52,7 @@ INSIDE = re.compile(r"""url\(\s*["']?#([^"')\s]+)["']?\s*\)""")
 REFERENCE = re.compile(r"#([^\s]+)")
 RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+STATEMENT = re.compile(r"@[^{};]*;")
 SELECTOR = re.compile(r"[\w\s.#,*>:\u0600-\u06ff-]+")
 
 
@@ -177,7 +178,7 @@ def _declarations(text):
 
 def _rules(text):
     """The rules of a style sheet that paint. Rules about rules (@import, @font-face) are left out."""
-    text = COMMENT.sub("", text)
+    text = STATEMENT.sub("", COMMENT.sub("", text))
     kept = []
     for selector, body in RULE.findall(text):
         declarations = _declarations(body)

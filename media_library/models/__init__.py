@@ -1,9 +1,10 @@
-"""The three kinds of asset with their wordings, the sizes of pictures, and who uses what."""
+"""The three kinds of asset with their wordings, the sizes of pictures, tours made of them, and who uses what."""
 
 from .asset import AIOrigin, Asset, Terms
 from .document import Document, DocumentWording
 from .image import PIXELS, Crop, Genre, Image, ImageWording, Rendition, Shape
 from .media import Media, MediaWording, Track
+from .tour import Tour, TourWording
 from .use import AssetUse
 
 __all__ = [
@@ -22,5 +23,7 @@ __all__ = [
     "Rendition",
     "Shape",
     "Terms",
+    "Tour",
+    "TourWording",
     "Track",
 ]

@@ -3,6 +3,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
+from wagtail.models import Locale
 from wagtail.search import index
 from wagtailmedia.models import AbstractMedia
 
@@ -39,6 +40,15 @@ class Media(Asset, Worded, AbstractMedia):
     class Meta(AbstractMedia.Meta):
         verbose_name = _("recording")
         verbose_name_plural = _("recordings")
+
+    def keep_captions(self, language_code, text):
+        """Writes the captions of one language; False takes them away, None leaves what there is."""
+        if text is None:
+            return
+        locale = Locale.objects.get(language_code=language_code)
+        self.tracks.filter(locale=locale).delete()
+        if text:
+            Track.objects.create(media=self, locale=locale, text=text)
 
     def tracks_for(self, language=None):
         """Its captions, those in this language first: browsers switch the first on. No query if prefetched."""
