@@ -89,7 +89,7 @@ def tour(canary, name="tour"):
     ]  # fmt: skip
     made.save()
     canary.saves["tour"] = made.save
-    canary.tours = [*getattr(canary, "tours", ()), made.public_id]
+    canary.tours = [*getattr(canary, "tours", ()), canary.public_id(f"{name}: address", made.public_id)]
     return made
 
 

@@ -23,14 +23,14 @@ class NotDrawn(Exception):
     """The file could not be drawn within the limits."""
 
 
-def drawn(craft, data, *arguments):
+def drawn(craft, data, *arguments, seconds=SECONDS):
     """Bytes of the picture that `drawing/<craft>.py` makes of the file's bytes."""
     # Through a file, because a pipe that nobody reads to its end would keep the child waiting.
     with tempfile.TemporaryFile() as result:
         command = [sys.executable, str(HERE / f"{craft}.py"), *map(str, arguments)]
         try:
             done = subprocess.run(  # noqa: S603 - our own script; the file comes in as data
-                command, input=data, stdout=result, stderr=subprocess.PIPE, timeout=SECONDS, check=False,
+                command, input=data, stdout=result, stderr=subprocess.PIPE, timeout=seconds, check=False,
                 preexec_fn=_limit, env=_surroundings(),
             )  # fmt: skip
         except subprocess.TimeoutExpired:
