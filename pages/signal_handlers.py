@@ -25,13 +25,16 @@ def record_asset_uses(page, event, **kwargs):
         record_uses(owner, {thing.public_id for thing in shown})
 
 
-def record_uses_of_tour(instance, **kwargs):
-    """A tour has changed, and with it what the public pages show that it stands on: pictures come and go."""
+def record_uses_again(instance, **kwargs):
+    """A tour or a document has changed, and with it what the public pages show that it stands on: pictures of rooms and
+    accessible versions come and go."""
     page_type = ContentType.objects.get_for_model(Page)
     owners = AssetUse.objects.filter(public_id=instance.public_id, owner_type=page_type).values("owner_id")
-    for page in Page.objects.filter(pk__in=owners).specific():
+    pages = list(Page.objects.filter(pk__in=owners).specific())
+    for page in pages:
         record_asset_uses(page, Event.CHANGED)
-    Epoch.objects.move()
+    if pages:
+        Epoch.objects.move()
 
 
 def _tours_of(page):

@@ -46,6 +46,8 @@ def of_typed(table):
 
 def of_file(document):
     """What a CSV file of the library holds; nothing of a file that cannot be read as one. Kept by its validator."""
+    if document.pk is None:
+        return Shown()
     key = f"stories.table.{document.etag}"
     found = cache.get(key)
     if found is None:

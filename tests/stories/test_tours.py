@@ -10,7 +10,7 @@ from django.utils import translation
 from media_library.models import Tour
 from media_library.renditions import make_missing
 from pages.document import Figure, Heading, Items, text_of
-from tests.factories import body, newsroom, picture, press_kit, release, room, story, tour
+from tests.factories import body, document, newsroom, picture, press_kit, release, room, story, tour
 
 
 def page_of(made, language="en"):
@@ -131,6 +131,15 @@ class WhoMaySeeATourTests(TestCase):
         made.rooms = [("room", room(image=self.panorama, leads_to="divider"))]
         made.save()
         self.assertEqual({self.client.get(address).status_code for address in self.sizes(gone)}, {404})
+
+    def test_an_accessible_version_opens_with_its_document_also_when_it_comes_later(self):
+        paper, plain = document("Register"), document("Register, to be read aloud")
+        page = story("With a paper", body=body(("documents", [paper.pk])))
+        self.assertEqual(self.client.get(plain.url).status_code, 404)
+        paper.accessible_version = plain
+        paper.save()
+        self.assertContains(self.client.get(page.url), plain.url)
+        self.assertEqual(self.client.get(plain.url).status_code, 200)
 
     def test_an_address_that_nobody_has_given_out_is_not_found(self):
         for public_id in ("0" * 32, "x", str(self.tour.pk)):

@@ -212,7 +212,7 @@ def figure(examples):
     _("A tour alone, with the pieces that show it."),
 )  # fmt: skip
 def tour(examples):
-    return whole(None, tour=examples.rows.tours["nowbar"], items=examples.of_kind("stories")[:1])
+    return whole(tour=examples.rows.tours["nowbar"], items=examples.of_kind("stories")[:1])
 
 
 @SECTION.specimen(
