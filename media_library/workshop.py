@@ -2,7 +2,6 @@
 stalls the one that draws takes nothing else down with it."""
 
 import logging
-import resource
 import subprocess
 import sys
 import tempfile
@@ -31,7 +30,7 @@ def drawn(craft, data, *arguments, seconds=SECONDS):
         try:
             done = subprocess.run(  # noqa: S603 - our own script; the file comes in as data
                 command, input=data, stdout=result, stderr=subprocess.PIPE, timeout=seconds, check=False,
-                preexec_fn=_limit, env=_surroundings(),
+                env=_surroundings(),
             )  # fmt: skip
         except subprocess.TimeoutExpired:
             raise NotDrawn(f"{craft}: out of time") from None
@@ -41,13 +40,11 @@ def drawn(craft, data, *arguments, seconds=SECONDS):
         return result.read()
 
 
-def _limit():
-    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (LARGEST, LARGEST))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-
-
 def _surroundings():
-    """Nothing of ours: no key, no password, no address of a database. Only where Python finds its packages."""
-    return {"PYTHONPATH": ":".join(path for path in sys.path if path), "FONTS": str(settings.BASE_DIR / "static/fonts")}
+    """Its limits and where Python finds its packages. Nothing of ours: no key, no password, no database."""
+    limits = {"CPU": SECONDS, "AS": MEMORY, "FSIZE": LARGEST, "CORE": 0}
+    return {
+        "PYTHONPATH": ":".join(path for path in sys.path if path),
+        "FONTS": str(settings.BASE_DIR / "static" / "fonts"),
+        **{f"LIMIT_{name}": str(most) for name, most in limits.items()},
+    }

@@ -1,6 +1,8 @@
 """The first page of a PDF from standard input as a JPEG on standard output. Started by `media_library.workshop`; it
 knows nothing of the newsroom."""
 
+import limits  # noqa: F401, I001 - before anything that reads the file
+
 import sys
 
 import pypdfium2

@@ -3,6 +3,8 @@ Started by `media_library.workshop`; it knows nothing of the newsroom.
 
 Letters are set in the house's own faces, so that a drawing looks the same on every machine."""
 
+import limits  # noqa: F401, I001 - before anything that reads the file
+
 import os
 import sys
 import tempfile

