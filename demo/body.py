@@ -20,6 +20,7 @@ class Library:
     pictures: dict
     documents: dict
     recordings: dict
+    tours: dict
     people: dict
     topics: dict
     facts: dict
@@ -109,6 +110,9 @@ class BodyBuilder:
 
     def _audio(self, part, item):
         return {"media": self.library.recordings[part.attributes["recording"]].pk, "caption": part.text()}
+
+    def _tour(self, part, item):
+        return {"tour": self.library.tours[part.attributes["key"]].pk}
 
     def _embed(self, part, item):
         return {"url": part.attributes["url"], "title": part.attributes["title"]}

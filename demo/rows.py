@@ -6,7 +6,17 @@ from django.core.files import File
 from django.utils import timezone
 from wagtail.models import Locale
 
-from media_library.models import Document, DocumentWording, Image, ImageWording, Media, MediaWording
+from media_library.models import (
+    Document,
+    DocumentWording,
+    Genre,
+    Image,
+    ImageWording,
+    Media,
+    MediaWording,
+    Tour,
+    TourWording,
+)
 from pages.models import BrandChannel, BrandSettings, BrandWording
 from people.models import Person, PersonWording
 from topics.models import Topic, TopicWording
@@ -45,6 +55,7 @@ def _picture(entry, progress, ending="jpg"):
             terms=entry["terms"],
             source="demo",
             expires_on=_end_of_rights(entry),
+            genre=entry.get("genre", Genre.PHOTO),
             file=File(file, name=path.name),
         )
         image.save()
@@ -94,6 +105,50 @@ def _asset(model, wording, entry, folder, progress, **given):
         words = {name: text.strip() for name, text in entry[code].items()}
         wording.objects.create(asset=asset, locale=locale, **words)
     return asset
+
+
+def tours(pictures, progress):
+    """Tours by key; their panoramas stand in no other list."""
+    table = reading.table("tours")
+    around = {entry["file"]: _picture(entry, progress) for entry in table["panorama"]}
+    return {entry["key"]: _tour(entry, around, pictures) for entry in table["tour"]}
+
+
+def _tour(entry, around, pictures):
+    existing = Tour.objects.filter(label=entry["label"]).first()
+    if existing:
+        return existing
+    codes = locales()
+    rooms = [("room", room_of(room, around[room["image"]], pictures, codes)) for room in entry["room"]]
+    tour = Tour(label=entry["label"], rooms=rooms)
+    tour.wordings = [TourWording(locale=locale, **entry[code]) for code, locale in codes.items()]
+    tour.save()
+    return tour
+
+
+def room_of(entry, panorama, pictures, codes):
+    """The value of a room, as `media_library.tours.RoomBlock` has it."""
+    across, down = entry["start"]
+    return {
+        "name": entry["name"],
+        "image": panorama,
+        "start_x": across,
+        "start_y": down,
+        "points": [(point["kind"], _point(point, pictures, codes)) for point in entry["point"]],
+        **_in_each_language(entry, codes, "title", "text"),
+    }
+
+
+def _point(entry, pictures, codes):
+    across, down = entry["at"]
+    leads = {name: entry[name] for name in ("url", "room") if name in entry}
+    shows = {"image": pictures[entry["image"]]} if "image" in entry else {}
+    names = ("title", "text") if entry["kind"] in ("text", "picture") else ("title",)
+    return {"x": across, "y": down, **leads, **shows, **_in_each_language(entry, codes, *names)}
+
+
+def _in_each_language(entry, codes, *names):
+    return {name: {code: entry[code].get(name, "") for code in codes} for name in names}
 
 
 def topics():

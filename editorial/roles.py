@@ -41,6 +41,9 @@ ON_ASSETS = {
 
 _PEOPLE_AND_TOPICS = ["add_person", "change_person", "add_topic", "change_topic"]
 
+#: A tour is public where a page shows it, as a picture is: whoever may change pictures, may change tours.
+_TOURS = ["add_tour", "change_tour"]
+
 #: Whom the press office writes to: names and addresses of people outside the house.
 _JOURNALISTS = ["view_journalist", "add_journalist", "change_journalist"]
 
@@ -59,6 +62,7 @@ ON_ROWS = {
     Role.EDITOR: [
         "submit_translation",
         *_PEOPLE_AND_TOPICS,
+        *_TOURS,
         *_JOURNALISTS,
         *_REQUESTS,
         *_WRITE_FACTS,
@@ -71,6 +75,8 @@ ON_ROWS = {
         *_PEOPLE_AND_TOPICS,
         "delete_person",
         "delete_topic",
+        *_TOURS,
+        "delete_tour",
         *_JOURNALISTS,
         "delete_journalist",
         *_REQUESTS,

@@ -14,7 +14,8 @@ class MediaLibraryConfig(AppConfig):
         from . import audit, checks  # noqa: F401 - joins the leak audit, registers the system checks
         from .counting import count_file
         from .grants import marked_public, staff, used_by_public_owner
-        from .models import Crop, Download
+        from .models import Crop, Document, Download
+        from .previews import forget_preview
         from .rights import KINDS, remember_whether_ended, tell_if_it_changed
         from .signal_handlers import cut_anew, forget_file
         from .signals import file_read
@@ -25,6 +26,7 @@ class MediaLibraryConfig(AppConfig):
         for grant in (marked_public, used_by_public_owner, staff):
             grants.register(grant)
         file_read.connect(count_file)
+        post_delete.connect(forget_preview, sender=Document)
         for kind in KINDS:
             pre_save.connect(remember_whether_ended, sender=kind)
             post_save.connect(tell_if_it_changed, sender=kind)

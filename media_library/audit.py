@@ -11,7 +11,7 @@ from publication.audit.visits import Visit
 from publication.registries import ANYBODY, CanaryMaker, Surface, canaries, surfaces
 
 from .making import decoded, says, take_out
-from .models import Document, Download, Image, Media, Rendition
+from .models import Document, Download, Image, Media, Rendition, Tour, TourWording
 from .named_sizes import pieces_of
 from .renditions import PREVIEW, specs_of
 
@@ -61,9 +61,12 @@ def recording(canary, name="recording"):
         sound.setframerate(8000)
         sound.writeframes(b"\x80" * 800)
     stored = ContentFile(file.getvalue(), f"{canary.word('file name')}.wav")
+    poster = BytesIO()
+    Pillow.new("RGB", SIZE, "navy").save(poster, "JPEG")
     made = Media(
-        title=canary.word(f"{name}: desk title"), type="audio", duration=0.1, file=stored, **_rights(canary, name)
-    )
+        title=canary.word(f"{name}: desk title"), type="audio", duration=0.1, file=stored,
+        thumbnail=ContentFile(poster.getvalue(), f"{canary.word('poster: file name')}.jpg"), **_rights(canary, name),
+    )  # fmt: skip
     for code in _locales():
         made.set_words(
             code,
@@ -72,8 +75,43 @@ def recording(canary, name="recording"):
             transcript=canary.word(f"{name}: transcript"),
         )
     made.save()
+    for code in _locales():
+        text = f"WEBVTT\n\n00:00:00.000 --> 00:00:01.000\n{canary.word(f'{name}: captions')}\n"
+        made.keep_captions(code, text)
     canary.adopt(made)
     return made
+
+
+def tour(canary, name="tour"):
+    """Two rooms of the canary's own."""
+    made = Tour(label=canary.word(f"{name}: name at the desk"), rooms=[("room", _room(canary, name))])
+    made.wordings = [
+        TourWording(
+            locale=locale, title=canary.word(f"{name}: title", shown=True),
+            introduction=canary.word(f"{name}: introduction", shown=True),
+        )
+        for locale in Locale.objects.all()
+    ]  # fmt: skip
+    made.save()
+    canary.saves["tour"] = made.save
+    canary.tours = [*getattr(canary, "tours", ()), canary.public_id(f"{name}: address", made.public_id)]
+    return made
+
+
+def _room(canary, name):
+    def in_each(word):
+        return dict.fromkeys(_locales(), word)
+
+    point = {
+        "x": 40, "y": 60, "title": in_each(canary.word(f"{name}: point", shown=True)),
+        "text": in_each(canary.word(f"{name}: text of a point", shown=True)),
+    }  # fmt: skip
+    return {
+        "name": canary.word(f"{name}: name of a room"), "image": picture(canary, "panorama"), "start_x": 50,
+        "start_y": 50, "title": in_each(canary.word(f"{name}: room", shown=True)),
+        "text": in_each(canary.word(f"{name}: text of a room", shown=True)),
+        "points": [("text", point), ("picture", point | {"image": picture(canary, "picture in a tour")})],
+    }  # fmt: skip
 
 
 def _rights(canary, name):
@@ -106,6 +144,11 @@ def guesses(site):
 
 def _addresses(asset, sizes=None):
     yield asset.url
+    if isinstance(asset, Media):
+        yield from ([asset.thumbnail.url] if asset.thumbnail else [])
+        yield from (track.url for track in asset.tracks.all())
+    if isinstance(asset, Document) and asset.preview:
+        yield asset.preview_url
     if isinstance(asset, Image):
         for rendition in Rendition.objects.filter(image_id=asset.pk).order_by("pk")[:sizes]:
             yield rendition.url

@@ -29,9 +29,11 @@ class _TakesIn:
 
 class PictureFile(_TakesIn, WagtailImageFieldFile):
     def get_image_dimensions(self):
-        """Zero by zero for a file that no decoder reads: assigning it must not raise, `clean` refuses it."""
+        """Zero by zero for a file that no decoder reads: assigning it must not raise, `clean` refuses it. Whole numbers
+        also of a drawing."""
         try:
-            return super().get_image_dimensions()
+            width, height = super().get_image_dimensions()
+            return round(width), round(height)
         except Exception:  # noqa: BLE001 - decoders raise whatever a broken file makes them stumble over
             return 0, 0
 

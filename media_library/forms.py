@@ -3,6 +3,9 @@
 import logging
 
 from django import forms
+from django.conf import settings
+from django.conf.locale import LANG_INFO
+from django.core.exceptions import ValidationError
 from django.core.validators import FileExtensionValidator
 from django.db import transaction
 from django.utils.functional import cached_property
@@ -12,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.coreutils import get_content_languages
 from wagtail.documents.fields import WagtailDocumentField
 from wagtail.documents.forms import BaseDocumentForm
+from wagtail.documents.widgets import AdminDocumentChooser
 from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
 from wagtailmedia.forms import BaseMediaForm
@@ -20,6 +24,7 @@ from wagtailmedia.models import ALLOWED_EXTENSIONS_THUMBNAIL
 from wordings.models import locale_codes
 
 from .intake import take_in_document, take_in_picture, take_in_recording
+from .intake.subtitles import LARGEST, take_in_captions
 from .models import AssetUse
 from .names import clean_file_name
 
@@ -70,6 +75,36 @@ class PosterFormField(_CleanName, forms.FileField):
     def to_python(self, data):
         file = super().to_python(data)
         return file and take_in_picture(file)
+
+
+class CaptionsFormField(forms.FileField):
+    """An upload becomes the text of its captions; False takes those away that are there, None leaves them."""
+
+    widget = forms.ClearableFileInput
+
+    def __init__(self, **kwargs):
+        super().__init__(
+            required=False, allow_empty_file=True, help_text=_("WebVTT (.vtt) or SubRip (.srt), in UTF-8."), **kwargs
+        )
+        self.widget.attrs["accept"] = ".vtt,.srt"
+
+    def to_python(self, data):
+        file = super().to_python(data)
+        return file and take_in_captions(file.read(LARGEST + 1))
+
+    def clean(self, data, initial=None):
+        # Where nothing was sent Django would give back what is there, and it would be written anew.
+        return super().clean(data, initial) if data or data is False else None
+
+
+class LanguageField(forms.ChoiceField):
+    """Every language that has a name: documents come in more of them than the site does."""
+
+    def __init__(self, **kwargs):
+        own = [code for code, _name in settings.LANGUAGES]
+        others = sorted(code for code in LANG_INFO if "name_local" in LANG_INFO[code] and code not in own)
+        choices = [("", "—"), *((code, get_language_info(code)["name_local"]) for code in (*own, *others))]
+        super().__init__(choices=choices, required=False, **kwargs)
 
 
 class AssetFormMixin:
@@ -157,9 +192,57 @@ class ImageForm(AssetFormMixin, BaseImageForm):
 class DocumentForm(AssetFormMixin, BaseDocumentForm):
     file_form_fields = {"file": DocumentFormField}
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "language" in self.fields:
+            field = self.fields["language"]
+            self.fields["language"] = LanguageField(label=field.label, help_text=field.help_text)
+        if self.instance.pk and not self.prefix:
+            self.fields["accessible_version"].widget = AdminDocumentChooser()
+        else:
+            # Chosen on the document's own page: forms within a form have no chooser of their own.
+            self.fields.pop("accessible_version", None)
+
+    def clean_accessible_version(self):
+        other = self.cleaned_data["accessible_version"]
+        if other is not None and other.pk == self.instance.pk:
+            raise ValidationError(_("A document is not its own accessible version: leave this empty."))
+        return other
+
 
 class MediaForm(AssetFormMixin, BaseMediaForm):
     file_form_fields = {"file": RecordingFormField, "thumbnail": PosterFormField}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name in {"duration", "width", "height"} & self.fields.keys():
+            self.fields[name].required = False
+            self.fields[name].help_text = _("Read from the file, where it says so.")
+        for name, code in self.caption_fields.items():
+            self.fields[name] = CaptionsFormField(label=_captions_in(code))
+            self.initial.setdefault(name, self._tracks.get(code))
+
+    def clean_duration(self):
+        return self.cleaned_data["duration"] or 0
+
+    @cached_property
+    def caption_fields(self):
+        """Name of the form field to language code."""
+        known = set(locale_codes().values())
+        return {f"captions_{code}": code for code in get_content_languages() if code in known}
+
+    @cached_property
+    def _tracks(self):
+        if not self.instance.pk:
+            return {}
+        return {track.language_code: track for track in self.instance.tracks.select_related("locale")}
+
+    def save(self, commit=True):
+        media = super().save(commit)
+        if commit:
+            for name, code in self.caption_fields.items():
+                media.keep_captions(code, self.cleaned_data.get(name))
+        return media
 
 
 def _in_place_of(field, field_class):
@@ -170,6 +253,10 @@ def _in_place_of(field, field_class):
         help_text=field.help_text,
         max_length=field.max_length,
     )
+
+
+def _captions_in(language_code):
+    return format_lazy("{} · {}", _("Captions"), get_language_info(language_code)["name_local"])
 
 
 def _word_field(column, language_code):

@@ -8,7 +8,7 @@ from wagtail.images.models import Filter
 
 from .embedded import statement_of
 from .house import house
-from .models import Image
+from .models import Genre, Image
 
 WIDTHS = (480, 800, 1200, 1600, 2400)
 #: In the order in which a browser is offered them; the last is the one that every reader can show.
@@ -20,6 +20,8 @@ SQUARE = "fill-480x480"
 #: What search engines ask for beside an article: 16:9, 4:3 and 1:1, each cut around the focal point.
 SHAPES = ("fill-1200x675|format-jpeg", "fill-1200x900|format-jpeg", f"{SQUARE}|format-jpeg")
 PREVIEW = "width-1200|format-jpeg"
+#: Of a panorama a screen shows a fifth at a time. The largest that the graphics of every telephone take.
+AROUND = "width-4096|format-jpeg"
 
 
 def widths_of(image):
@@ -31,7 +33,8 @@ def widths_of(image):
 def specs_of(image):
     """Filter specs of all sizes that the picture is to have."""
     widths = [f"width-{width}|format-{kind}" for kind in FORMATS for width in widths_of(image)]
-    return list(dict.fromkeys([*widths, CARD, *(f"{SQUARE}|format-{kind}" for kind in FORMATS), *SHAPES]))
+    around = [AROUND] if image.genre == Genre.PANORAMA else []
+    return list(dict.fromkeys([*widths, *around, CARD, *(f"{SQUARE}|format-{kind}" for kind in FORMATS), *SHAPES]))
 
 
 def existing(image):

@@ -6,22 +6,25 @@ import re
 from urllib.parse import quote
 
 from django.conf import settings
+from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404, HttpResponse
 from django.utils.cache import get_conditional_response
 from django.utils.http import quote_etag
 
 #: Not in every system's table of types.
-TYPES = {"avif": "image/avif", "webp": "image/webp", "heic": "image/heic", "webm": "video/webm", "m4a": "audio/mp4"}
+TYPES = {"avif": "image/avif", "webp": "image/webp", "heic": "image/heic", "webm": "video/webm", "m4a": "audio/mp4",
+         "vtt": "text/vtt", "svg": "image/svg+xml"}  # fmt: skip
 RANGE = re.compile(r"bytes=([0-9]{0,18})-([0-9]{0,18})")
 # A browser's own viewer of PDF files does not start in a sandbox.
 SANDBOX = "default-src 'none'; sandbox"
 NO_SANDBOX = "default-src 'none'"
 
 
-def answer(request, asset, path, etag, public, names, save=False):
+def answer(request, asset, path, etag, public, names, save=False, content=None):
     """The file, 304, 206 or 416. `public` says whether anybody may keep it; else only the asker sees it. `names` are
-    two, in ASCII and in any letters; with `save` a browser stores the file and does not show it.
+    two, in ASCII and in any letters; with `save` a browser stores the file and does not show it. `content` is what has
+    no file.
 
     Conditions are judged here, after the gate: before it a 304 would tell who has guessed a validator.
     """
@@ -30,12 +33,12 @@ def answer(request, asset, path, etag, public, names, save=False):
     if conditional is not None:
         response = conditional
         response["ETag"] = etag
-    elif getattr(settings, "MEDIA_ACCEL_PREFIX", ""):
+    elif content is None and getattr(settings, "MEDIA_ACCEL_PREFIX", ""):
         response = HttpResponse()
         response["X-Accel-Redirect"] = settings.MEDIA_ACCEL_PREFIX.rstrip("/") + "/" + quote(path)
         response["ETag"] = etag
     else:
-        response = _bytes(request, path, etag)
+        response = _bytes(request, path, etag, content)
     return _with_headers(response, asset, path, public, _disposition(asset, path, names, save))
 
 
@@ -58,15 +61,15 @@ def _with_headers(response, asset, path, public, disposition):
 
 def _disposition(asset, path, names, save):
     """RFC 6266: the name in ASCII for all, and in other letters for those who read `filename*`."""
-    inline = not save and (asset.folder != "documents" or content_type(path) == "application/pdf")
+    inline = not save and (asset.folder != "documents" or content_type(path) in ("application/pdf", "image/jpeg"))
     plain, spoken = names
     starred = f"; filename*=UTF-8''{quote(spoken, safe='')}" if save else ""
     return f'{"inline" if inline else "attachment"}; filename="{plain}"{starred}'
 
 
-def _bytes(request, path, etag):
+def _bytes(request, path, etag, content=None):
     try:
-        file = default_storage.open(path, "rb")
+        file = default_storage.open(path, "rb") if content is None else ContentFile(content)
     except FileNotFoundError:
         raise Http404 from None
     # Of the file that is open: under its name may stand another by now.

@@ -10,6 +10,7 @@ from PIL import Image as Pillow
 from PIL import ImageCms
 
 from .intake.pixels import orientation, plain
+from .rasters import raster
 
 #: Pillow's own names of the formats, and what each is given. AVIF at its own speed takes three times the time of all
 #: else together; WebP's method 4 three times that of 2 for a twentieth of the weight.
@@ -29,7 +30,7 @@ class Pyramid:
     def __init__(self, file, scale=1.0):
         """`scale` is that of the largest size wanted: what is decoded, and kept, need not be larger."""
         file.seek(0)
-        picture = Pillow.open(file)
+        picture = Pillow.open(raster(file))
         self.format = picture.format.lower().replace("heif", "heic").replace("mpo", "jpeg")
         if orientation(picture) != 1:
             picture = plain(picture)

@@ -4,7 +4,8 @@ from django_tasks import task
 from .embedded import statement_of
 from .house import house
 from .making import NEEDED, stamp
-from .models import Download, Image, Rendition
+from .models import Document, Download, Image, Rendition
+from .previews import draw
 from .renditions import make_missing
 
 #: Pictures whose files are stamped together.
@@ -33,6 +34,13 @@ def stamp_all():
     keys = list(Image.objects.filter(with_files).order_by("pk").values_list("pk", flat=True))
     groups = (keys[start : start + AT_ONCE] for start in range(0, len(keys), AT_ONCE))
     return sum(_stamp(Image.objects.filter(pk__in=group)) for group in groups)
+
+
+@task(queue_name="media")
+def make_preview(document_id):
+    """Draws the first page of a document. Safe to run twice; a deleted document is no error."""
+    document = Document.objects.filter(pk=document_id).first()
+    return bool(document) and document.has_first_page and draw(document)
 
 
 def _stamp(images):

@@ -12,13 +12,16 @@ from publication.gate import may_read
 
 from .downloads import size_and_form
 from .grants import staff
-from .models import Document, Download, Image, Media, Rendition
+from .models import Document, Download, Image, Media, Rendition, Track
 from .names import readable_name
 from .responses import answer
 from .rights import end_of
 from .signals import file_read
 
-KINDS = {"image": Image, "rendition": Image, "download": Image, "document": Document, "media": Media, "poster": Media}
+KINDS = {
+    "image": Image, "rendition": Image, "download": Image, "document": Document, "preview": Document, "media": Media,
+    "poster": Media, "captions": Media,
+}  # fmt: skip
 
 
 @require_safe
@@ -39,12 +42,18 @@ def serve(request, public_id, filename, size=""):
         raise Http404
     public = asset.is_public and not for_staff
     names = _names(request, asset, found)
-    response = answer(request, asset, found.path, found.etag, public, names, save="download" in request.GET)
+    content = _captions(asset, filename) if found.kind == "captions" else None
+    response = answer(request, asset, found.path, found.etag, public, names, "download" in request.GET, content)
     _keep_no_longer_than_rights_last(response, asset)
     if request.method == "GET" and response.status_code in (200, 206):
         told = {"request": request, "response": response, "asset": asset, "filename": found.name or filename}
         file_read.send(sender=type(asset), **told)
     return response
+
+
+def _captions(media, name):
+    """They stand in their row and not in a file."""
+    return (media.tracks.filter(name=name).values_list("text", flat=True).first() or "").encode()
 
 
 def _keep_no_longer_than_rights_last(response, asset):
@@ -88,11 +97,15 @@ def _locate(public_id, filename):
     rows = [
         _rows("image", Image, public_id, f"images/{public_id}/{filename}"),
         _rows("document", Document, public_id, f"documents/{public_id}/{filename}"),
+        _rows("preview", Document, public_id, f"documents/{public_id}/{filename}", field="preview"),
         _rows("media", Media, public_id, f"media/{public_id}/{filename}"),
         _rows("poster", Media, public_id, f"media/{public_id}/{filename}", field="thumbnail"),
         Rendition.objects.filter(image__public_id=public_id, file=f"images/{public_id}/{filename}")
         .order_by()
         .values_list(Value("rendition"), F("image_id"), F("etag"), F("file"), F("filter_spec")),
+        Track.objects.filter(media__public_id=public_id, name=filename)
+        .order_by()
+        .values_list(Value("captions"), F("media_id"), F("etag"), F("name"), Value("")),
     ]
     return Found(*next(iter(rows[0].union(*rows[1:], all=True)), ()))
 

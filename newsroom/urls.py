@@ -33,6 +33,7 @@ urlpatterns = [
         path("feeds/search.<slug:form>", search.views.feed, name="search_feed"),
         path("wire/", home.views.wire, name="wire"),
         path("corrections/", stories.views.corrections, name="corrections"),
+        path("tours/<slug:public_id>/", stories.views.tour, name="tour"),
         path("embargo/<slug:token>/", editorial.passes.reading.door, name="embargo"),
         path("suggest/<slug:key>/", dialogue.views.suggest, name="suggest"),
         path("suggest/<slug:key>/thanks/", dialogue.views.sent, name="suggestion_sent"),

@@ -105,12 +105,14 @@ class Recording(Element):
 class Files(Element):
     documents: tuple = ()
     titles: tuple[str, ...] = ()
+    #: Accessible versions of them, which are offered beside.
+    beside: tuple = ()
 
     def text(self):
         return "\n".join(self.titles)
 
     def assets(self):
-        return list(self.documents)
+        return [*self.documents, *self.beside]
 
 
 @dataclass(frozen=True)
@@ -120,6 +122,11 @@ class Table(Element):
     rows: tuple[tuple[str, ...], ...]
     source: str = ""
     as_of: Any = None
+    #: The file that its rows are read from.
+    file: Any = None
+
+    def assets(self):
+        return [self.file] if self.file else []
 
     def text(self):
         lines = [self.caption, *(" | ".join(row) for row in (self.head, *self.rows)), self.source]

@@ -50,7 +50,7 @@ class ContentSecurityPolicyMiddleware(CSPMiddleware):
     """The strict policy for readers. Wagtail's admin has inline scripts and styles (choosers and date pickers die
     without them), so under its path both are allowed, and pictures from memory for the upload preview. Readers get the
     styles that stand in the page, such as the brand's colours, known by their hashes: every answer stays the same for
-    everybody."""
+    everybody. What a page offers besides, such as the frame of another house, is let in on that page alone."""
 
     def process_response(self, request, response):
         if request.path_info.startswith("/admin/"):
@@ -60,6 +60,9 @@ class ContentSecurityPolicyMiddleware(CSPMiddleware):
                 "img-src": ["blob:"],
                 "frame-src": ["'self'"],
             }
-        elif style_hashes := getattr(request, "style_hashes", ()):
-            response._csp_update = {"style-src": [f"'sha256-{style_hash}'" for style_hash in style_hashes]}
+        else:
+            hashes = [f"'sha256-{style_hash}'" for style_hash in getattr(request, "style_hashes", ())]
+            offered = {name: sorted(sources) for name, sources in getattr(request, "offered_sources", {}).items()}
+            if update := ({"style-src": hashes} if hashes else {}) | offered:
+                response._csp_update = update
         return super().process_response(request, response)

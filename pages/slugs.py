@@ -37,6 +37,7 @@ RESERVED = frozenset(
         "search",
         "subscribe",
         "suggest",
+        "tours",
         "wire",
     }  # fmt: skip
 )

@@ -19,6 +19,8 @@ class Unread:
     """What a chooser chose, where only the page's own words matter: it has none."""
 
     pk, title = None, ""
+    #: Of a tour, and of a document.
+    shown_rooms, accessible_version = (), None
 
     def word(self, name):
         return ""

@@ -10,7 +10,7 @@ from wagtail.fields import StreamField
 from editorial.models import Correction
 from facts.citing import cited_in_preview, settle
 from facts.models import Fact
-from media_library.models import Asset, Image
+from media_library.models import Asset, Document, Image, Media, Tour
 from media_library.renditions import prefetch_pictures
 from media_library.rights import leave_out_ended
 from pages.folding import sort_key
@@ -85,17 +85,49 @@ def gather_body(page, wanted=None, in_preview=False, read=None):
     wanted.pop(Fact, None)
     if in_preview:
         page.cited = cited_in_preview(page)
+    tours = read_tours(wanted)
     read = read or (_by_key if in_preview else _by_key_for_readers)
     rows = {model: read(model, keys) for model, keys in wanted.items()}
+    fill_tours(tours, rows)
     for stream in streams:
-        fill(stream, rows | {Fact: page.cited}, settle=lambda source: settle(source, page.cited))
+        fill(stream, rows | {Fact: page.cited, Tour: tours}, settle=lambda source: settle(source, page.cited))
+    prefetch_related_objects(list(rows.get(Media, {}).values()), "tracks")
     prefetch_pictures(rows.get(Image, {}).values())
     return rows
 
 
+def read_tours(wanted):
+    """Reads the tours that are wanted, and wants the pictures of their rooms instead: one query, none without tours."""
+    keys = wanted.pop(Tour, set()) - {None}
+    tours = {tour.pk: tour for tour in with_words(Tour.objects.filter(pk__in=keys))} if keys else {}
+    for tour in tours.values():
+        for model, chosen in chosen_in(tour.rooms).items():
+            wanted[model] = wanted.get(model, set()) | chosen
+    return tours
+
+
+def fill_tours(tours, rows):
+    for tour in tours.values():
+        fill(tour.rooms, rows)
+
+
+def read_whole_tour(public_id):
+    """The tour with its pictures, or None: five queries."""
+    key = Tour.objects.filter(public_id=public_id).values_list("pk", flat=True).first()
+    wanted = {Tour: {key}, Image: set()}
+    tours = read_tours(wanted)
+    rows = {model: _by_key_for_readers(model, keys) for model, keys in wanted.items()}
+    fill_tours(tours, rows)
+    prefetch_pictures(rows[Image].values())
+    return tours.get(key)
+
+
 def _by_key(model, keys):
     keys = keys - {None}
-    return {row.pk: row for row in with_words(model.objects.filter(pk__in=keys))} if keys else {}
+    found = model.objects.filter(pk__in=keys)
+    if model is Document:
+        found = found.select_related("accessible_version")
+    return {row.pk: row for row in with_words(found)} if keys else {}
 
 
 def _by_key_for_readers(model, keys):

@@ -70,7 +70,7 @@ def _about_the_document(page):
             yield _("The quote “%(words)s” has no speaker: choose a person or write a name.") % {
                 "words": _shortened(element.words)
             }
-        elif isinstance(element, Recording) and not (element.transcript or element.caption):
+        elif isinstance(element, Recording) and not _can_be_read(element):
             yield Missing.of(
                 element.media,
                 _("“%(title)s” needs a transcript or a caption: not everybody can hear it.")
@@ -79,6 +79,10 @@ def _about_the_document(page):
         for asset in element.assets():
             if asset is not None:
                 yield from _about_rights(asset)
+
+
+def _can_be_read(recording):
+    return recording.transcript or recording.caption or recording.media.tracks.exists()
 
 
 def _about_alt_text(image, language):

@@ -2,14 +2,20 @@ from django.http import Http404
 from django.shortcuts import render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
+from wagtail.models import Page
 
 from editorial.models import Correction
 from facts.models import Fact, FactVersion
+from media_library.models import AssetUse
+from media_library.uses import used_by_public_owner
 from publication.languages import in_a_language_of_the_site
 
-from .context import refer
+from .context import read_whole_tour, refer
 from .models import NewsItem
 from .models.index import one_page
+
+#: Pages that a tour names as those that show it.
+MOST_ITEMS = 20
 
 
 @require_safe
@@ -49,3 +55,18 @@ def corrections(request):
     for note in notes:
         note.item = by_key.get(note.page_id)
     return render(request, "stories/corrections.html", {"notes": notes})
+
+
+@require_safe
+@in_a_language_of_the_site
+def tour(request, public_id):
+    """`/<language>/tours/<public id>/`: a tour that a public page shows, on a page of its own, with those that show it
+    in this language. What nobody shows and what does not exist are the same 404 after the same queries."""
+    if not used_by_public_owner(public_id):
+        raise Http404
+    shown = read_whole_tour(public_id)
+    if shown is None:
+        raise Http404
+    pages = AssetUse.objects.filter(public_id=public_id, owner_type__model=Page._meta.model_name).values("owner_id")
+    items = NewsItem.objects.filter(pk__in=pages).published().in_language(get_language()).newest_first().for_lines()
+    return render(request, "stories/tour.html", {"tour": shown, "items": items[:MOST_ITEMS]})

@@ -1,7 +1,7 @@
 """Reads the items of a feed with all that they show, in a fixed number of queries.
 
 Items with their kinds, names of people and topics, speakers, pictures, links, corrections: six. Documents and
-recordings take one more each where a body has some, and the facts of all items two.
+recordings and tours take one more each where a body has some, and the facts of all items two.
 """
 
 from django.db.models import CharField, Exists, F, FilteredRelation, OuterRef, Q, Value
@@ -11,12 +11,12 @@ from wagtail.fields import StreamField
 from editorial.models import Correction
 from facts.citing import cited_by_many, facts_in, settle
 from facts.models import Fact
-from media_library.models import Asset, Image, Rendition
+from media_library.models import Asset, Document, Image, Rendition, Tour
 from media_library.renditions import rendition_for
 from media_library.rights import in_force
 from pages.streams import chosen_in, fill
 from people.models import Person
-from stories.context import with_words
+from stories.context import fill_tours, read_tours, with_words
 from stories.models import ItemPerson, ItemTopic, NewsItem
 from wordings.models import locale_codes
 
@@ -104,10 +104,13 @@ def _fill(items):
         for model, keys in chosen_in(body).items():
             wanted.setdefault(model, set()).update(keys)
     wanted.pop(Fact, None)
+    tours = read_tours(wanted)
     rows = {model: _by_key(model, keys - {None}) for model, keys in wanted.items()}
+    fill_tours(tours, rows)
     for item, found in bodies.items():
+        chosen = rows | {Fact: item.cited, Tour: tours}
         for body in found:
-            fill(body, rows | {Fact: item.cited}, settle=lambda source, item=item: settle(source, item.cited))
+            fill(body, chosen, settle=lambda source, item=item: settle(source, item.cited))
         item.lead_image = rows[Image].get(item.lead_image_id)
         if _speaker_of(item):
             item.attributed_to = rows[Person].get(_speaker_of(item))
@@ -135,6 +138,8 @@ def _by_key(model, keys):
     queryset = model.objects.filter(pk__in=keys)
     if issubclass(model, Asset):
         queryset = in_force(queryset)
+    if model is Document:
+        queryset = queryset.select_related("accessible_version")
     if model is Image:
         return {image.pk: image for image in with_words(_with_size(queryset))}
     return {row.pk: row for row in with_words(queryset)}

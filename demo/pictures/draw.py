@@ -4,6 +4,7 @@ import sys
 import time
 
 import marks
+import scenes_around
 import scenes_built
 import scenes_clock
 import scenes_craft
@@ -35,6 +36,8 @@ PICTURES = {
     "corridor-line.jpg": scenes_village.corridor_line,
     "gaz-gate.jpg": scenes_winter.gaz_gate,
     "cranes-passing.jpg": scenes_winter.cranes_passing,
+    "nowbar-divider-around.jpg": scenes_around.nowbar_divider_around,
+    "nowbar-tunnel-around.jpg": scenes_around.nowbar_tunnel_around,
     "portrait-leila-rahmani.jpg": sitters_women.leila_rahmani,
     "portrait-behrouz-sohrabi.jpg": sitters_men.behrouz_sohrabi,
     "portrait-mina-tavakoli.jpg": sitters_women.mina_tavakoli,
@@ -43,6 +46,8 @@ PICTURES = {
     "portrait-sara-holm.jpg": sitters_women.sara_holm,
 }
 
+#: Of the virtual tour: of each a screen shows a fifth.
+AROUND = {"nowbar-divider-around.jpg", "nowbar-tunnel-around.jpg"}
 #: Drawn for the press kits; they lead no story and are kept lighter.
 LIGHT = {"clay-hoops.jpg", "corridor-line.jpg", "gaz-gate.jpg", "cranes-passing.jpg"}
 
@@ -52,7 +57,7 @@ def main(wanted):
         if wanted and not any(part in name for part in wanted):
             continue
         start = time.time()
-        size = save(scene(), name, 245_000 if name in LIGHT else 370_000)
+        size = save(scene(), name, 900_000 if name in AROUND else 245_000 if name in LIGHT else 370_000)
         print(f"{name:36} {size / 1024:6.0f} kB  {time.time() - start:5.1f} s", flush=True)
     if not wanted or any(part in "logo mark" for part in wanted):
         marks.draw_marks()

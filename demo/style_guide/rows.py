@@ -17,9 +17,18 @@ from wagtail.models import Locale
 from demo import facts as demo_facts
 from demo import reading
 from demo.body import Library
-from demo.rows import PERSON_WORDS
+from demo.rows import PERSON_WORDS, room_of
 from facts.models import Fact, FactVersion
-from media_library.models import Document, DocumentWording, Image, ImageWording, Media, MediaWording
+from media_library.models import (
+    Document,
+    DocumentWording,
+    Image,
+    ImageWording,
+    Media,
+    MediaWording,
+    Tour,
+    TourWording,
+)
 from media_library.renditions import SQUARE
 from pages.models import BrandChannel, BrandSettings, BrandWording
 from people.models import Person, PersonWording
@@ -34,7 +43,10 @@ SHOWN = 640
 #: Keys from here on: no table of any newsroom holds them.
 KEYS = 10**12
 MARKS = ("logo", "logo-dark", "mark")
-TABLES = {"documents": "document", "recordings": "recording", "topics": "topic", "people": "person", "facts": "fact"}
+TABLES = {
+    "documents": "document", "recordings": "recording", "tours": "tour", "topics": "topic", "people": "person",
+    "facts": "fact",
+}  # fmt: skip
 FILM = {
     "kind": "video", "file": "divider.mp4", "poster": "water-divider", "duration": 95, "credit": "Karizan",
     "terms": "ask",
@@ -80,7 +92,7 @@ class Rows(Library):
     def by_model(self):
         """Model to primary key to row, of those made so far, as `pages.streams.fill` takes it."""
         found = {}
-        for shelf in (self.pictures, self.documents, self.recordings, self.people, self.topics):
+        for shelf in (self.pictures, self.documents, self.recordings, self.tours, self.people, self.topics):
             for row in shelf.values():
                 found.setdefault(type(row), {})[row.pk] = row
         return found
@@ -92,12 +104,17 @@ def read(keys, film):
     entries["recording"]["film"] = FILM | film
     pictures = Shelf(_picture_entries(), lambda entry: _picture(entry, next(keys)))
     documents = Shelf(entries["document"], lambda entry: _document(entry, next(keys)))
+    around = Shelf(
+        {entry["file"]: entry | {"file": f"{entry['file']}.jpg"} for entry in _table("tours")["panorama"]},
+        lambda entry: _picture(entry, next(keys)),
+    )
+    tours = Shelf(entries["tour"], lambda entry: _tour(entry, next(keys), pictures, around))
     recordings = Shelf(entries["recording"], lambda entry: _recording(entry, next(keys), pictures))
     topics = Shelf(entries["topic"], lambda entry: _topic(entry, next(keys)))
     people = Shelf(entries["person"], lambda entry: _person(entry, next(keys), pictures))
     facts = Shelf(entries["fact"], lambda entry: _fact(entry, next(keys)))
     versions = Shelf(entries["fact"], lambda entry: _versions(entry, facts[entry["key"]], documents, keys))
-    return Rows(pictures, documents, recordings, people, topics, facts, versions)
+    return Rows(pictures, documents, recordings, tours, people, topics, facts, versions)
 
 
 def _picture_entries():
@@ -163,6 +180,7 @@ def _recording(entry, key, pictures):
     )  # fmt: skip
     if "poster" in entry:
         made.thumbnail = next(iter(pictures[entry["poster"]].renditions.all()))
+    keep(made, "tracks", [])
     words = ("title", "caption", "transcript")
     return _with_words(made, [_words(MediaWording, entry, code, words) for code in LOCALES])
 
@@ -175,6 +193,14 @@ def _with_words(asset, wordings):
 
 def _words(model, entry, code, names):
     return model(locale=LOCALES[code], **{name: entry[code].get(name, "").strip() for name in names})
+
+
+def _tour(entry, key, pictures, around):
+    return Tour(
+        pk=key, label=entry["label"],
+        rooms=[("room", room_of(room, around[room["image"]], pictures, LOCALES)) for room in entry["room"]],
+        wordings=[_words(TourWording, entry, code, ("title", "introduction")) for code in LOCALES],
+    )  # fmt: skip
 
 
 # -- Topics, people, facts -----------------------------------------------------------------------------------

@@ -1,5 +1,6 @@
 import codecs
 import logging
+import re
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile
 
@@ -8,7 +9,9 @@ from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext_lazy as _
 from pypdf import PdfReader, PdfWriter
 
+from .. import tables
 from ..names import clean_file_name
+from .metadata import Found
 from .refusal import CleanFile, Refused, broken, passed, unsupported, wrong_kind
 
 logger = logging.getLogger(__name__)
@@ -31,6 +34,7 @@ BLANKED = {
     "docProps/custom.xml": CUSTOM,
     "meta.xml": ODF_META,
 }
+SLIDE = re.compile(r"ppt/slides/slide\d+\.xml")
 #: The member without which an office file is not what its ending says.
 MAIN_PART = {
     "docx": "word/document.xml",
@@ -77,19 +81,24 @@ def _examined(file, name, extension):
     if extension == "pdf":
         if not head.startswith(b"%PDF-"):
             raise wrong_kind(extension)
-        return CleanFile(_clean_pdf(file), name)
+        content, pages = _clean_pdf(file)
+        return CleanFile(content, name, Found(measured={"page_count": pages}))
     if extension in MAIN_PART:
         _check_archive(file, head, extension)
-        return CleanFile(_clean_office_file(file, extension), name)
+        content, slides = _clean_office_file(file, extension)
+        return CleanFile(content, name, Found(measured={"page_count": slides}))
     if extension == "zip":
         _check_archive(file, head, extension)
     else:
         _check_text(file, extension)
+    if extension == "csv" and (table := _neutral_table(file)):
+        return CleanFile(table, name)
     return passed(file, name)
 
 
 def _clean_pdf(file):
-    """Copied object by object: earlier versions of an incrementally saved file stay behind as well."""
+    """The file and the number of its pages. Copied object by object: earlier versions of an incrementally saved file
+    stay behind as well."""
     reader = PdfReader(file)
     if reader.is_encrypted:
         raise Refused(
@@ -113,7 +122,17 @@ def _clean_pdf(file):
     writer.compress_identical_objects(remove_duplicates=False, remove_unreferenced=True)
     buffer = BytesIO()
     writer.write(buffer)
-    return buffer.getvalue()
+    return buffer.getvalue(), len(writer.pages)
+
+
+def _neutral_table(file):
+    """The table with its formulas as words, or None where it has none and can stay as it is."""
+    text = tables.decoded(file.read())
+    file.seek(0)
+    rows = tables.read(text)
+    if all(tables.neutral(cell) == cell for row in rows for cell in row):
+        return None
+    return tables.written(rows, tables.delimiter_of(text)).encode()
 
 
 def _check_archive(file, head, extension):
@@ -152,7 +171,7 @@ def _clean_office_file(file, extension):
             clean.writestr(
                 _plain_member(member), BLANKED.get(member.filename, content), compress_type=member.compress_type
             )
-    return buffer.getvalue()
+    return buffer.getvalue(), sum(bool(SLIDE.fullmatch(member)) for member in names)
 
 
 def _plain_member(member):

@@ -39,10 +39,12 @@ AI_ORIGINS = {
 
 @dataclass
 class Found:
-    """Words of a file for the fields of an asset, and by language code for its wordings."""
+    """Words of a file for the fields of an asset, and by language code for its wordings; in `measured` what is so
+    whatever the asset said before, such as a length."""
 
     fields: dict = field(default_factory=dict)
     words: dict = field(default_factory=dict)
+    measured: dict = field(default_factory=dict)
 
 
 def read_words(picture):

@@ -9,7 +9,9 @@ from PIL import Image as Pillow
 from wagtail.images.utils import get_allowed_image_extensions
 
 from ..names import clean_file_name
+from ..rasters import raster
 from .containers import rebuilt
+from .drawings import take_in_drawing
 from .metadata import read_words
 from .pixels import encoded, orientation, plain, upright, usable_profile
 from .refusal import CleanFile, Refused, broken, unsupported, wrong_kind
@@ -18,6 +20,7 @@ logger = logging.getLogger(__name__)
 
 KINDS = {
     "jpg": "JPEG", "jpeg": "JPEG", "png": "PNG", "gif": "GIF", "webp": "WEBP", "avif": "AVIF", "heic": "HEIF",
+    "svg": "SVG",
 }  # fmt: skip
 OPENED = ("JPEG", "PNG", "GIF", "WEBP", "AVIF", "HEIF")
 MOST_FRAMES = 200
@@ -28,7 +31,8 @@ LONGEST_SIDE = 30_000
 def take_in_picture(file, name=None):
     """A `CleanFile` of the picture: decodable to its last pixel, upright, its colour profile kept, all else gone.
 
-    JPEG, PNG, WebP and GIF keep their very pixels unless they lie on their side. HEIC becomes JPEG.
+    JPEG, PNG, WebP and GIF keep their very pixels unless they lie on their side. HEIC becomes JPEG. SVG is written anew
+    from what is allowed in it.
     """
     if getattr(file, "taken_in", False):
         return file
@@ -71,6 +75,10 @@ def _read(file):
 
 
 def _examined(data, name, extension):
+    if extension == "svg":
+        clean, found = take_in_drawing(data)
+        raster(BytesIO(clean))  # what cannot be drawn later is refused now
+        return CleanFile(clean, name, found)
     try:
         picture = Pillow.open(BytesIO(data), formats=OPENED)
     except Pillow.UnidentifiedImageError:

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('media_library', '0003_asset_facts'),
+        ('media_library', '0004_files_for_readers'),
     ]
 
     operations = [

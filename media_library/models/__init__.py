@@ -1,4 +1,4 @@
-"""The three kinds of asset with their wordings, the sizes of pictures, and who uses what."""
+"""The three kinds of asset with their wordings, the sizes of pictures, tours made of them, and who uses what."""
 
 from .asset import AIOrigin, Asset, Terms
 from .count import AssetCount
@@ -6,7 +6,8 @@ from .daily_round import DailyRound
 from .document import Document, DocumentWording
 from .download import Download
 from .image import PIXELS, Crop, Genre, Image, ImageWording, Rendition, Shape
-from .media import Media, MediaWording
+from .media import Media, MediaWording, Track
+from .tour import Tour, TourWording
 from .use import AssetUse
 
 __all__ = [
@@ -28,4 +29,7 @@ __all__ = [
     "Rendition",
     "Shape",
     "Terms",
+    "Tour",
+    "TourWording",
+    "Track",
 ]

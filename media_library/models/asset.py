@@ -140,6 +140,9 @@ class Asset(WritesWords, models.Model):
         self.etag = new_etag()
         if found is None:
             return
+        for name, value in found.measured.items():
+            if value:  # what could not be read stays as an editor has written it
+                setattr(self, name, value)
         for name, value in found.fields.items():
             if getattr(self, name) in ("", None, AIOrigin.NONE):
                 setattr(self, name, value)

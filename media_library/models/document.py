@@ -1,4 +1,8 @@
-from django.db import models
+from functools import partial
+
+from django.core.files.storage import default_storage
+from django.db import models, transaction
+from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 from wagtail.documents.models import AbstractDocument
@@ -7,7 +11,7 @@ from wagtail.search import index
 from wordings.models import Worded, Wording
 
 from ..file_fields import DocumentField
-from .asset import RIGHTS_FIELDS, Asset, asset_path
+from .asset import RIGHTS_FIELDS, Asset, asset_path, gate_address
 from .words import AssetWords
 
 
@@ -16,8 +20,21 @@ class Document(Asset, Worded, AbstractDocument):
 
     file = DocumentField(_("file"), upload_to=asset_path)
     tags = TaggableManager(_("tags"), help_text=None, blank=True, related_name="library_documents")
+    page_count = models.PositiveIntegerField(_("pages"), null=True, blank=True, editable=False)
+    language = models.CharField(
+        _("language of the text"), max_length=16, blank=True, help_text=_("Left empty, readers are not told.")
+    )
+    accessible_version = models.ForeignKey(
+        "self", verbose_name=_("accessible version"), null=True, blank=True, on_delete=models.SET_NULL,
+        related_name="accessible_for",
+        help_text=_("The same in a form that can be read aloud. It is offered beside this one."),
+    )  # fmt: skip
+    #: Drawn of the first page by a job; in the folder of the document, behind its gate.
+    preview = models.CharField(max_length=100, blank=True, editable=False)
+    preview_width = models.PositiveIntegerField(null=True, editable=False)
+    preview_height = models.PositiveIntegerField(null=True, editable=False)
 
-    admin_form_fields = ("title", "file", *RIGHTS_FIELDS, "collection", "tags")
+    admin_form_fields = ("title", "file", "language", "accessible_version", *RIGHTS_FIELDS, "collection", "tags")
     search_fields = [
         *AbstractDocument.search_fields,
         *Asset.rights_search_fields,
@@ -31,6 +48,33 @@ class Document(Asset, Worded, AbstractDocument):
         # Wagtail's second step of an upload judges the row before it gives it its file, and breaks on the lack.
         if self.file:
             super().clean()
+
+    def adopt(self, found):
+        if self.preview:
+            transaction.on_commit(partial(default_storage.delete, self.preview))
+        self.page_count, self.preview, self._is_new = None, "", True
+        super().adopt(found)
+
+    def save(self, *args, **kwargs):
+        super().save(*args, **kwargs)
+        if self.__dict__.pop("_is_new", False) and self.has_first_page:
+            from ..tasks import make_preview
+
+            transaction.on_commit(lambda: make_preview.enqueue(self.pk))
+
+    @property
+    def has_first_page(self):
+        """Whether a preview can be drawn of it."""
+        return self.file_extension.lower() == "pdf"
+
+    @property
+    def preview_url(self):
+        return gate_address(self.preview)
+
+    @property
+    def language_name(self):
+        """The name of its language in that language, "" where nobody has said it."""
+        return get_language_info(self.language)["name_local"] if self.language else ""
 
 
 class DocumentWording(AssetWords, Wording):

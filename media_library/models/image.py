@@ -99,6 +99,10 @@ class Image(Asset, Worded, AbstractImage):
         rendition.mark = self.statement.mark
         return rendition
 
+    def is_svg(self):
+        """Wagtail makes SVG of SVG; here every size is a picture of points, which goes wherever pictures go."""
+        return False
+
     def generate_rendition_file(self, filter, *, source=None):
         from ..making import generate
 

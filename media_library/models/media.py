@@ -1,12 +1,16 @@
 from django.db import models
+from django.urls import reverse
+from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
+from wagtail.models import Locale
 from wagtail.search import index
 from wagtailmedia.models import AbstractMedia
 
 from wordings.models import Worded, Wording
 
 from ..file_fields import PosterField, RecordingField
+from ..names import new_etag
 from .asset import RIGHTS_FIELDS, Asset, asset_path
 from .words import AssetWords
 
@@ -37,6 +41,20 @@ class Media(Asset, Worded, AbstractMedia):
         verbose_name = _("recording")
         verbose_name_plural = _("recordings")
 
+    def keep_captions(self, language_code, text):
+        """Writes the captions of one language; False takes them away, None leaves what there is."""
+        if text is None:
+            return
+        locale = Locale.objects.get(language_code=language_code)
+        self.tracks.filter(locale=locale).delete()
+        if text:
+            Track.objects.create(media=self, locale=locale, text=text)
+
+    def tracks_for(self, language=None):
+        """Its captions, those in this language first: browsers switch the first on. No query if prefetched."""
+        language = language or translation.get_language()
+        return sorted(self.tracks.all(), key=lambda track: (track.language_code != language, track.language_code))
+
 
 class MediaWording(AssetWords, Wording):
     asset = models.ForeignKey(Media, on_delete=models.CASCADE, related_name="wordings")
@@ -52,3 +70,30 @@ class MediaWording(AssetWords, Wording):
 
     def __str__(self):
         return self.title or self.caption
+
+
+class Track(Wording):
+    """What is said in a recording, in one language, timed: WebVTT, as `intake.subtitles` has written it."""
+
+    media = models.ForeignKey(Media, on_delete=models.CASCADE, related_name="tracks")
+    text = models.TextField(_("captions"))
+    etag = models.CharField(max_length=16, editable=False, default=new_etag)
+    #: The last part of its address: another one with each change, so that no cache shows old words.
+    name = models.CharField(max_length=40, editable=False)
+
+    class Meta:
+        verbose_name = _("captions of a recording")
+        verbose_name_plural = _("captions of recordings")
+        constraints = [models.UniqueConstraint(fields=["media", "locale"], name="media_library_track_once")]
+
+    def __str__(self):
+        return self.name
+
+    def save(self, *args, **kwargs):
+        self.etag = new_etag()
+        self.name = f"captions-{self.language_code}-{self.etag[:8]}.vtt"
+        super().save(*args, **kwargs)
+
+    @property
+    def url(self):
+        return reverse("media_library:file", args=[self.media.public_id, self.name])

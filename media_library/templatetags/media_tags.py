@@ -5,7 +5,8 @@ from django.utils import translation
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 
-from ..renditions import FORMATS, PREVIEW, SQUARE, existing, widths_of
+from ..downloads import offers
+from ..renditions import AROUND, FORMATS, PREVIEW, SQUARE, existing, largest, widths_of
 
 register = template.Library()
 
@@ -43,6 +44,22 @@ def picture(
         return format_html("<img{}>", flatatt(_placeholder(image, profile) | attrs))
     markup = _markup(by_format, {"sizes": sizes} | attrs)
     return _linked(context, image, renditions, profile, markup, attrs["alt"]) if link else markup
+
+
+@register.filter
+def around(image):
+    """The address of the panorama in the size for looking around in it, "" while there is none."""
+    found = existing(image).get(AROUND) or largest(image)
+    return found.url if found else ""
+
+
+@register.filter
+def offered(asset):
+    """The file itself as readers may take it, or None; a file that is lost is offered to nobody."""
+    try:
+        return next((offer for offer in offers(asset) if offer.size == "original"), None)
+    except OSError:
+        return None
 
 
 def _markup(by_format, attrs):

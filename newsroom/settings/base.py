@@ -199,7 +199,8 @@ WAGTAILIMAGES_EXTENSIONS = [
     "avif",
     "heic",
     "gif",
-]  # no SVG: it may carry script
+    "svg",  # cleaned, and never served as it is but to be saved: `media_library.intake.drawings`
+]
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 40 * 1024 * 1024
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 50_000_000  # a 88-megapixel bomb took 388 MB and 2.8 s
 WAGTAILDOCS_DOCUMENT_MODEL = "media_library.Document"
@@ -212,6 +213,7 @@ WAGTAILMEDIA = {
     "AUDIO_EXTENSIONS": ["aac", "m4a", "mp3", "ogg", "wav"],
     "VIDEO_EXTENSIONS": ["mp4", "webm"],
 }
+RECORDINGS_MAX_UPLOAD_SIZE = env.integer("RECORDINGS_MAX_UPLOAD_SIZE", 1024**3)  # octets
 
 # Approval: an edit after approval asks again, and the last approver needs no permission to publish.
 WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT = True

@@ -6,7 +6,7 @@ from django.utils import timezone
 from wagtail.models import Locale
 
 from facts.audit import CURRENT, FactPlanting
-from media_library.audit import document, picture, recording
+from media_library.audit import document, picture, recording, tour
 from people.audit import person
 from topics.models import Topic, TopicWording
 
@@ -119,6 +119,7 @@ def _story_body(canary, image):
         _image(canary, image),
         _gallery(canary, image),
         _audio(canary),
+        block("tour", {"tour": tour(canary).pk}),
         block(
             "embed", {"url": f"https://video.invalid/{canary.word('embed: address')}", "title": canary.word("embed")}
         ),

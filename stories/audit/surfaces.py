@@ -5,6 +5,7 @@ from django.utils import timezone, translation
 
 from facts.audit import address_of
 from facts.models import Fact
+from media_library.models import Tour
 from people.models import Person
 from publication.registries import EVERYBODY, Surface, surfaces
 from topics.models import Topic
@@ -73,6 +74,24 @@ def fact_pages(site):
             yield f"/en/facts/{canary.row.pk}/"
 
 
+def tours(site):
+    """Each tour on its own page, in every language."""
+    known = [key for canary in site.canaries for key in getattr(canary, "tours", ())]
+    for public_id in known if site.is_planted else Tour.objects.values_list("public_id", flat=True):
+        for language in site.languages:
+            with translation.override(language):
+                yield reverse("tour", args=[public_id])
+
+
+def tables(site):
+    """Tables as files, also of pages that have none."""
+    for canary in site.telling:
+        if canary.page:
+            blocks = [block.id for block in getattr(canary.page, "body", ()) if block.block_type == "data_table"]
+            for name in (*blocks, "0" * 36):
+                yield from (f"{address}?table={name}" for address in canary.addresses)
+
+
 def corrections(site):
     for language in site.languages:
         with translation.override(language):
@@ -119,6 +138,8 @@ def _slugs(site, name, model):
 
 
 SOME = ("anonymous", "writer")
+surfaces.register(Surface("virtual tours", tours, roles=SOME, shows=("tour: title",)))
+surfaces.register(Surface("tables as files", tables, roles=SOME, shows=("table: cell",)))
 surfaces.register(Surface("lists of items", lists, shows=("title",)))
 surfaces.register(Surface("lists of items by topic", lists_by_topic, roles=("anonymous",), shows=("title",)))
 surfaces.register(Surface("topics", topic_pages, roles=SOME, shows=("topic: name",)))

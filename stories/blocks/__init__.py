@@ -7,7 +7,7 @@ from facts.blocks import FactRefBlock
 from .data import DataTableBlock, DocumentsBlock, FactsBlock, NamesBlock, TimelineBlock
 from .groups import DATA
 from .kit import ChapterBlock, EntryBlock
-from .media import AudioBlock, EmbedBlock, GalleryBlock, ImageBlock, VideoBlock
+from .media import AudioBlock, EmbedBlock, GalleryBlock, ImageBlock, TourBlock, VideoBlock
 from .style import StyleRulesBlock
 from .text import KeyFactsBlock, NotesBlock, ParagraphBlock, QuoteBlock
 
@@ -29,6 +29,7 @@ class StoryBody(blocks.StreamBlock):
     gallery = GalleryBlock()
     video = VideoBlock()
     audio = AudioBlock()
+    tour = TourBlock()
     embed = EmbedBlock()
     data_table = DataTableBlock()
     timeline = TimelineBlock()
@@ -45,6 +46,7 @@ class ReleaseBody(blocks.StreamBlock):
     gallery = GalleryBlock()
     video = VideoBlock()
     audio = AudioBlock()
+    tour = TourBlock()
     data_table = DataTableBlock()
     documents = DocumentsBlock()
 
@@ -74,6 +76,7 @@ class SheetBody(blocks.StreamBlock):
 class KitBody(blocks.StreamBlock):
     paragraph = ParagraphBlock()
     chapter = ChapterBlock()
+    tour = TourBlock()
     facts = FactsBlock()
 
 

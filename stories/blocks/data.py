@@ -1,7 +1,10 @@
 """Figures and files."""
 
+from django.core.exceptions import ValidationError
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
+from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.snippets.blocks import SnippetChooserBlock
@@ -9,8 +12,19 @@ from wagtail.snippets.blocks import SnippetChooserBlock
 from facts.blocks import CitedFacts, FactChooserBlock, key_of
 from pages.document import Files, Items, StatesDocument, Table, Timeline
 
+from .. import tables
 from .fields import CalendarDateBlock, CharBlock, TextBlock
 from .groups import DATA
+
+
+class DataTableValue(blocks.StructValue):
+    @cached_property
+    def shown(self):
+        """The rows of its file, if one is chosen, else those that were written here."""
+        if file := self.get("file"):
+            return tables.of_file(file)
+        table = self.get("table")
+        return tables.of_typed(table) if table else tables.Shown()
 
 
 class DataTableBlock(StatesDocument, blocks.StructBlock):
@@ -22,20 +36,32 @@ class DataTableBlock(StatesDocument, blocks.StructBlock):
         ],
         label=_("Table"),
     )
+    file = DocumentChooserBlock(
+        label=_("Or a file"), required=False,
+        help_text=_("A CSV file of the library: its rows are shown in place of those written here."),
+    )  # fmt: skip
     source = CharBlock(label=_("Source"))
     as_of = CalendarDateBlock(label=_("As of"))
 
+    def clean(self, value):
+        cleaned = super().clean(value)
+        file = cleaned.get("file")
+        if file and not tables.of_file(file).rows:
+            fault = _("This file holds no table: choose a CSV file with a first row of headings.")
+            raise StructBlockValidationError({"file": ValidationError(fault)})
+        return cleaned
+
     def document(self, value):
-        table = value.get("table")
-        head = tuple(column["heading"] for column in table.columns) if table else ()
-        rows = tuple(tuple(str(cell.value or "") for cell in row) for row in table.rows) if table else ()
-        return [Table(value.get("caption", ""), head, rows, value.get("source", ""), value.get("as_of"))]
+        shown = value.shown
+        of = (value.get("source", ""), value.get("as_of"), value.get("file"))
+        return [Table(value.get("caption", ""), shown.head, shown.rows, *of)]
 
     class Meta:
         icon = "table"
         label = _("Table")
         group = DATA
         template = "blocks/data_table.html"
+        value_class = DataTableValue
         description = _("Figures with their caption, source and date")
 
 
@@ -74,7 +100,9 @@ class DocumentsBlock(StatesDocument, blocks.ListBlock):
 
     def document(self, value):
         documents = tuple(document for document in value if document)
-        return [Files(documents, tuple(document.word("title") or document.title for document in documents))]
+        titles = tuple(document.word("title") or document.title for document in documents)
+        beside = tuple(document.accessible_version for document in documents if document.accessible_version)
+        return [Files(documents, titles, beside)]
 
     class Meta:
         icon = "doc-full"

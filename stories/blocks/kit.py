@@ -47,7 +47,8 @@ def _element(child):
     if child.block_type == "image":
         return Figure(asset, asset.word("caption"), asset.word("alt"))
     if child.block_type == "document":
-        return Files((asset,), (asset.word("title") or asset.title,))
+        beside = (asset.accessible_version,) if asset.accessible_version else ()
+        return Files((asset,), (asset.word("title") or asset.title,), beside)
     return Recording(asset, asset.word("caption"), asset.word("transcript"))
 
 

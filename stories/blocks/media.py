@@ -1,13 +1,16 @@
 """What is seen and heard."""
 
+from django.utils.html import escape
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.images.blocks import ImageChooserBlock
+from wagtail.snippets.blocks import SnippetChooserBlock
 from wagtailmedia.blocks import AudioChooserBlock, VideoChooserBlock
 
 from media_library.models import Image
-from pages.document import Figure, Link, Recording, StatesDocument
+from pages.document import Figure, Heading, Items, Link, Paragraph, Recording, StatesDocument
 
+from ..elsewhere import frame_of
 from .fields import CharBlock, TextBlock
 from .groups import MEDIA
 
@@ -130,6 +133,12 @@ class AudioBlock(RecordingBlock):
         description = _("A recording with its transcript")
 
 
+class EmbedValue(blocks.StructValue):
+    @property
+    def frame(self):
+        return frame_of(self.get("url") or "")
+
+
 class EmbedBlock(StatesDocument, blocks.StructBlock):
     """Something that lives with somebody else. Nothing of theirs loads until the reader goes there."""
 
@@ -144,5 +153,45 @@ class EmbedBlock(StatesDocument, blocks.StructBlock):
         label = _("From elsewhere")
         group = MEDIA
         template = "blocks/embed.html"
+        value_class = EmbedValue
         description = _("A post, film or map on another site, opened by a click that names the host")
         preview_value = {"url": "https://video.example/1", "title": "The opening, filmed from the air"}
+
+
+class TourBlock(StatesDocument, blocks.StructBlock):
+    """A virtual tour. Where nobody can look around it is its flat pictures, each with the list of its points."""
+
+    tour = SnippetChooserBlock("media_library.Tour", label=_("Virtual tour"))
+
+    def document(self, value):
+        tour = value.get("tour")
+        if not tour:
+            return []
+        elements = [Heading(escape(tour.word("title")), 2)]
+        if introduction := tour.word("introduction"):
+            elements.append(Paragraph(escape(introduction)))
+        return elements + [element for room in tour.shown_rooms for element in _of_room(room)]
+
+    class Meta:
+        icon = "view"
+        label = _("Virtual tour")
+        group = MEDIA
+        template = "blocks/tour.html"
+        description = _("Rooms that readers look around in, with points that say, show or lead to something")
+
+
+def _of_room(room):
+    caption = ". ".join(filter(None, (str(room.title), str(room.text))))
+    yield Figure(room.image, caption, room.image.word("alt"))
+    if room.points:
+        yield Items(tuple(_in_words(point) for point in room.points))
+    for point in room.points:
+        if point.image:
+            yield Figure(point.image, str(point.title), point.image.word("alt"))
+
+
+def _in_words(point):
+    title = escape(point.title)
+    if point.kind == "link":
+        title = f'<a href="{escape(point.url)}">{title}</a>'
+    return f"<b>{title}</b> {escape(point.text)}".strip()

@@ -18,7 +18,7 @@ from wagtail.models import Page, PageViewRestriction, TaskState, Workflow
 
 from editorial.models import Correction, Embargo, NeedToKnow, Pass, SignOff, StyleRule
 from facts.models import Fact
-from media_library.models import Image
+from media_library.models import Image, Tour
 from pages.models import BrandSettings
 from people.models import Journalist, Person
 from people.request import PressRequest
@@ -91,7 +91,7 @@ class Newsroom:
         self.planned = scheduled(story, timezone.now() + timedelta(days=9), "Planned", people=[self.author])
         self.kept = self.draft("Kept to a desk", self.colleague.user)
         NeedToKnow.objects.create(page=self.kept).groups.add(self.desk)
-        self.picture = picture()
+        self.picture, self.tour = picture(), Tour.objects.create(label="The gallery")
         self.asked = request_for(self.picture)
         self.fact, self.draft_fact = fact("Wells read", amount=61), fact("Taps", amount=12, state="draft")
         self.nobody, self.topic = person("Nobody Known"), topic("sand")
@@ -407,6 +407,16 @@ class Attempt:
     def delete_a_person(self):
         self.post(Person.snippet_viewset.get_url_name("delete"), args=[self.nobody.pk])
         return not Person.objects.filter(pk=self.nobody.pk).exists()
+
+    def make_a_virtual_tour(self):
+        return self.opens(Tour.snippet_viewset.get_url_name("add"))
+
+    def change_a_virtual_tour(self):
+        return self.opens(Tour.snippet_viewset.get_url_name("edit"), self.tour.pk)
+
+    def delete_a_virtual_tour(self):
+        self.post(Tour.snippet_viewset.get_url_name("delete"), args=[self.tour.pk])
+        return not Tour.objects.filter(pk=self.tour.pk).exists()
 
     def delete_a_topic(self):
         self.post(Topic.snippet_viewset.get_url_name("delete"), args=[self.topic.pk])

@@ -7,7 +7,7 @@
 What is not given is filled in; what a test is about, it gives.
 """
 
-from .assets import document, picture, recording
+from .assets import document, picture, recording, room, tour
 from .brand import brand
 from .facts import fact, placed, republish, revise
 from .items import body, fact_sheet, info_page, press_kit, release, scheduled, statement, story
@@ -31,10 +31,12 @@ __all__ = [
     "release",
     "republish",
     "revise",
+    "room",
     "scheduled",
     "section",
     "statement",
     "story",
     "topic",
+    "tour",
     "words",
 ]

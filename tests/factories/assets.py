@@ -3,7 +3,7 @@ from io import BytesIO
 from django.core.files.base import ContentFile
 from PIL import Image as Pillow
 
-from media_library.models import Document, Image, Media
+from media_library.models import Document, Image, Media, Tour, TourWording
 from media_library.models.document import DocumentWording
 from media_library.models.image import ImageWording
 from media_library.models.media import MediaWording
@@ -41,6 +41,29 @@ def recording(title="Water in the tunnel", *, kind="audio", texts=None, **fields
     made.save()
     _give_words(made, MediaWording, texts or {"en": {"title": title, "caption": title}})
     return made
+
+
+def tour(label="The water of Nowbar", *, rooms=None, texts=None):
+    """A tour of two rooms, each with a panorama of its own, that lead to one another."""
+    made = Tour(label=label, rooms=[("room", value) for value in rooms or (room(), room("tunnel", leads_to="divider"))])
+    texts = texts or {"en": {"title": "The water of Nowbar"}, "fa": {"title": "گرداگرد آب نوبر"}}
+    made.wordings = words(TourWording, {}, texts)
+    made.save()
+    return made
+
+
+def room(name="divider", *, image=None, leads_to="tunnel", points=()):
+    image = image or picture(f"Panorama: {name}", size=(1200, 600), genre="panorama")
+    stone = {"title": {"en": "The sill", "fa": "تخته‌سنگ"}, "text": {"en": "Five notches.", "fa": "پنج شکاف."}}
+    ahead = {"title": {"en": f"To the {leads_to}", "fa": "به جای دیگر"}, "room": leads_to}
+    return {
+        "name": name,
+        "image": image,
+        "title": {"en": f"At the {name}", "fa": "این‌جا"},
+        "start_x": 50,
+        "start_y": 50,
+        "points": [*points, ("text", {"x": 50, "y": 60, **stone}), ("room", {"x": 75, "y": 50, **ahead})],
+    }
 
 
 def _give_words(asset, model, texts):

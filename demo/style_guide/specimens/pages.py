@@ -208,6 +208,14 @@ def figure(examples):
 
 
 @SECTION.specimen(
+    "tour-page", _("Virtual tour, as a page"), "stories/tour.html",
+    _("A tour alone, with the pieces that show it."),
+)  # fmt: skip
+def tour(examples):
+    return whole(tour=examples.rows.tours["nowbar"], items=examples.of_kind("stories")[:1])
+
+
+@SECTION.specimen(
     "corrections-page", _("Corrections, as a page"), "stories/corrections.html",
     _("Everything that readers were told about changes of what they have read, the newest first."),
 )  # fmt: skip

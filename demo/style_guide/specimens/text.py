@@ -86,6 +86,14 @@ def audio(examples):
 
 
 @SECTION.specimen(
+    "tour", _("Virtual tour"), "blocks/tour.html",
+    _("Rooms to look around in; what the points say stands in a list below, for everybody and without script."),
+)  # fmt: skip
+def tour(examples):
+    return in_body(examples.blocks("tour"))
+
+
+@SECTION.specimen(
     "embed", _("From elsewhere"), "blocks/embed.html",
     _("What lives with somebody else: nothing of theirs loads, and the host is named before the click."),
 )  # fmt: skip
