@@ -61,13 +61,13 @@ def _bytes(request, path, etag):
     except FileNotFoundError:
         raise Http404 from None
     size = file.size
-    span = _span(request, size, etag)
-    if span == "unsatisfiable":
+    part = span(request, size, etag)
+    if part == "unsatisfiable":
         file.close()
         response = HttpResponse(status=416)
         response["Content-Range"] = f"bytes */{size}"
-    elif span:
-        start, end = span
+    elif part:
+        start, end = part
         file.seek(start)
         response = FileResponse(_Slice(file, end - start + 1), status=206)
         response["Content-Range"] = f"bytes {start}-{end}/{size}"
@@ -80,7 +80,7 @@ def _bytes(request, path, etag):
     return response
 
 
-def _span(request, size, etag):
+def span(request, size, etag):
     """First and last byte wanted, "unsatisfiable", or None for the whole file (RFC 9110, section 14).
 
     Several ranges at once are answered with the whole, as the standard allows.

@@ -12,6 +12,7 @@ import outbox.views
 import pages.views
 import publication.views
 import search.views
+import stories.library.basket
 import stories.views
 import syndication.forms.views
 from syndication import urls as syndication_urls
@@ -31,6 +32,7 @@ urlpatterns = [
         path("feeds/search.<slug:form>", search.views.feed, name="search_feed"),
         path("wire/", home.views.wire, name="wire"),
         path("corrections/", stories.views.corrections, name="corrections"),
+        path("media/basket/", stories.library.basket.basket, name="basket"),
         path("embargo/<slug:token>/", editorial.passes.reading.door, name="embargo"),
         path("suggest/<slug:key>/", dialogue.views.suggest, name="suggest"),
         path("suggest/<slug:key>/thanks/", dialogue.views.sent, name="suggestion_sent"),

@@ -7,11 +7,14 @@ class StoriesConfig(AppConfig):
     verbose_name = _("Stories")
 
     def ready(self):
+        from django.db.models.signals import post_delete, post_save
+
         from facts.signals import fact_changed, fact_changing
         from publication.registries import readiness
         from publication.signals import public_state_changed
 
         from . import audit  # noqa: F401 - joins the leak audit
+        from .library import words
         from .readiness import what_is_missing, what_is_not_told
         from .signal_handlers import find_by_new_value, lock_sheets_of, version_sheet, version_sheets_of
 
@@ -21,3 +24,9 @@ class StoriesConfig(AppConfig):
         fact_changing.connect(lock_sheets_of)
         fact_changed.connect(version_sheets_of)
         fact_changed.connect(find_by_new_value)
+        for model in words.MODELS:
+            post_save.connect(words.index_saved_asset, sender=model)
+            post_delete.connect(words.forget_asset, sender=model)
+            wording = model._meta.get_field("wordings").related_model
+            post_save.connect(words.index_asset_of_words, sender=wording)
+            post_delete.connect(words.index_asset_of_words, sender=wording)

@@ -7,6 +7,7 @@ from django.core.cache import cache
 from django.templatetags.static import static
 from django.utils.translation import gettext as _
 
+from media_library.models import Image
 from media_library.renditions import CARD, SHAPES, SQUARE, WIDTHS, rendition_for
 from pages.models import BasePage
 from people.models import Person
@@ -56,9 +57,11 @@ def card(image):
 
 
 def picture_of(subject):
-    """The picture that stands for a subject, or None: the one chosen for sharing, else its own."""
+    """The picture that stands for a subject, or None: one chosen for sharing, else its own; a picture for itself."""
     if isinstance(subject, BasePage):
         return subject.share_image or getattr(subject, "lead_image", None)
+    if isinstance(subject, Image):
+        return subject
     return subject.portrait if isinstance(subject, Person) else None
 
 

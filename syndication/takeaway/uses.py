@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
+from publication.asker import is_from_here
 from stories.models import NewsItem
 
 from ..limits import seconds_to_wait
@@ -85,12 +86,6 @@ def is_a_reader(request):
     if any("pre" in request.headers.get(name, "").lower() for name in AHEAD):  # prefetch, prerender, preview
         return False
     return settings.SESSION_COOKIE_NAME not in request.COOKIES
-
-
-def is_from_here(request):
-    """Whether a page of this very site has sent it. Browsers name the origin of every POST."""
-    origin = request.headers.get("Origin", "").partition("://")[2]
-    return origin == request.get_host() and request.headers.get("Sec-Fetch-Site", "same-origin") == "same-origin"
 
 
 def _named(permanent_id):

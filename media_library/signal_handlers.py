@@ -1,0 +1,21 @@
+"""What happens when files have come. Rows are written; whatever takes long is a job."""
+
+from django.db import transaction
+
+from .models import Checksum
+
+
+def sum_up_file(instance, **kwargs):
+    """A recording may be gigabytes: a job reads it."""
+    from .tasks import sum_up
+
+    if not Checksum.objects.filter(etag=instance.etag).exists():
+        transaction.on_commit(lambda: sum_up.enqueue(instance.public_id))
+
+
+def sum_up_sizes(image, **kwargs):
+    """The sizes have just been made, by a job."""
+    from .checksums import checksums_of
+    from .downloads import offers
+
+    checksums_of(offers(image))
