@@ -1,7 +1,5 @@
 """What happens when files have come. Rows are written; whatever takes long is a job."""
 
-from django.db import transaction
-
 from .models import Checksum
 
 
@@ -10,7 +8,7 @@ def sum_up_file(instance, **kwargs):
     from .tasks import sum_up
 
     if not Checksum.objects.filter(etag=instance.etag).exists():
-        transaction.on_commit(lambda: sum_up.enqueue(instance.public_id))
+        sum_up.enqueue(instance.public_id)
 
 
 def sum_up_sizes(image, **kwargs):

@@ -1,3 +1,5 @@
+from contextlib import suppress
+
 from django_tasks import task
 
 from .checksums import checksums_of
@@ -18,4 +20,6 @@ def sum_up(public_id):
     """Sums up what readers may take of an asset, before anybody asks for an archive of it."""
     for model in (Image, Document, Media):
         for asset in model.objects.filter(public_id=public_id):
-            checksums_of(offers(asset))
+            # What is not on the disk has nothing to be summed up.
+            with suppress(FileNotFoundError):
+                checksums_of(offers(asset))

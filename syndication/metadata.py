@@ -11,7 +11,7 @@ from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext as _
 
 from facts.models import FactVersion
-from media_library.models import Asset
+from media_library.models import Asset, Document
 from pages.bidi import one_line
 from pages.calendar import format_date
 from pages.digits import is_persian
@@ -148,8 +148,8 @@ def _fact(subject: FactVersion, here):
 def _asset(subject: Asset, here):
     """A picture, recording or document of the library: what it shows, whose it is, on which terms."""
     title, _language = title_of(subject)
-    words = subject.word("caption") if hasattr(subject, "wordings") else ""
-    told = [words or title, subject.credit, capfirst(str(subject.get_terms_display()))]
+    name = "description" if isinstance(subject, Document) else "caption"
+    told = [subject.word(name) or title, subject.credit, capfirst(str(subject.get_terms_display()))]
     return Description(title, ". ".join(part.rstrip(".") for part in told if part) + ".")
 
 

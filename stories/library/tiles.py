@@ -38,7 +38,10 @@ class Tile:
 
     @cached_property
     def offers(self):
-        return offers(self.asset)
+        try:
+            return offers(self.asset)
+        except FileNotFoundError:  # lost from the disk: the page says so, and stands
+            return []
 
     @property
     def kind(self):

@@ -98,7 +98,7 @@ class Basket(BasketCase):
         self.assertLess(len(self.client.cookies["basket"].value), 4000)
 
     def test_a_damaged_cookie_is_an_empty_basket(self):
-        for value in ("%%%", "AAAA", "ظ", "A" * 5000):
+        for value in ("%%%", "AAAA", "é", "A" * 5000):
             self.client.cookies["basket"] = value
             self.assertEqual(self.client.get(ADDRESS).status_code, 200)
 

