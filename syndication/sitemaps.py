@@ -46,7 +46,7 @@ class Entry:
 
 
 def entries():
-    """Every public address of every language, in fourteen queries."""
+    """Every public address of every language, in twelve queries."""
     pages = list(_pages())
     sections = {(model, language): entry.path for model, language, entry in pages if model in SECTIONS}
     found = [Entry(settings.LANGUAGE_CODE, "/", "front door")] if pages else []

@@ -5,6 +5,7 @@ Counts say how many would be left: each option is counted among what all other f
 
 from collections import Counter
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Any
 
 from django.http import Http404, QueryDict
@@ -99,16 +100,17 @@ class Narrowed:
         return {keys[value] for value in values}
 
     def _narrow(self, lines):
-        kept, tallies = [], {facet: Counter() for facet in self.names}
+        kept, among = [], {facet: [] for facet in self.asked}
         for line in lines:
             missed = [facet for facet, wanted in self.asked.items() if wanted.isdisjoint(line.values[facet])]
             if not missed:
                 kept.append(line)
-                for facet, tally in tallies.items():
-                    tally.update(line.values[facet])
             elif len(missed) == 1:
-                tallies[missed[0]].update(line.values[missed[0]])
-        return kept, tallies
+                among[missed[0]].append(line)
+        return kept, {
+            facet: Counter(key for line in chain(kept, among.get(facet, ())) for key in line.values[facet])
+            for facet in self.names
+        }
 
     def _facet(self, facet, tally):
         on = self.asked.get(facet, ())

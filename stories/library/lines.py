@@ -57,7 +57,7 @@ def _lines(shown):
         for pk, public_id, terms, taken_on, marked, collection, *facts in rows:
             if not (marked or public_id in shown or public_id in others) or collection in closed:
                 continue
-            day = taken_on or _day(shown.get(public_id))
+            day = taken_on or (date.fromordinal(shown[public_id]) if public_id in shown else None)
             kind, shape, pixels = READ[model](*facts)
             values = {
                 "kind": (kind,), "shape": shape, "terms": (terms,),
@@ -69,10 +69,6 @@ def _lines(shown):
 
 def not_ended():
     return Q(expires_on=None) | Q(expires_on__gte=timezone.localdate())
-
-
-def _day(moment):
-    return timezone.localtime(moment).date() if moment else None
 
 
 def _place(lines, request, locale_id):

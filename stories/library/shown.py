@@ -5,6 +5,7 @@ may lead there.
 """
 
 from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q
+from django.utils import timezone
 from wagtail.models import Collection, CollectionViewRestriction, Page
 
 from facts.models import Citation, Fact
@@ -15,13 +16,15 @@ from publication.memory import remembered
 
 
 def first_shown(request=None):
-    """Public id to the day on which it was first published, of all that public pages show. Remembered as long as
-    nothing comes or goes; two queries, if it is not."""
+    """Public id to the ordinal of the day on which it was first published, of all that public pages show. Remembered as
+    long as nothing comes or goes; two queries, if it is not."""
     return remembered(request, "library.shown", _first_shown) if request is not None else _first_shown()
 
 
 def _first_shown():
-    days = dict(published_of_many(Page.objects.all()).order_by().values_list("pk", "first_published_at"))
+    pages = published_of_many(Page.objects.exclude(first_published_at=None)).order_by()
+    moments = pages.values_list("pk", "first_published_at")
+    days = {pk: timezone.localtime(at).toordinal() for pk, at in moments}
     found = {}
     for public_id, page in AssetUse.objects.filter(**owned_by(Page)).order_by().values_list("public_id", "owner_id"):
         if day := days.get(page):
