@@ -12,13 +12,13 @@ class MediaLibraryConfig(AppConfig):
         from publication.registries import grants
 
         from . import audit, checks  # noqa: F401 - joins the leak audit, registers the system checks
-        from .counting import count_file
+        from .counting import count_file, count_zip
         from .grants import marked_public, staff, used_by_public_owner
-        from .models import Crop, Document, Download
+        from .models import Crop, Document, Download, Media
         from .previews import forget_preview
         from .rights import KINDS, remember_whether_ended, tell_if_it_changed
-        from .signal_handlers import cut_anew, forget_file
-        from .signals import file_read
+        from .signal_handlers import cut_anew, forget_file, sum_up_file, sum_up_sizes
+        from .signals import archive_read, file_read, sizes_made
 
         post_delete.connect(forget_file, sender=Download)
         for signal in (post_save, post_delete):
@@ -26,7 +26,11 @@ class MediaLibraryConfig(AppConfig):
         for grant in (marked_public, used_by_public_owner, staff):
             grants.register(grant)
         file_read.connect(count_file)
+        archive_read.connect(count_zip)
         post_delete.connect(forget_preview, sender=Document)
         for kind in KINDS:
             pre_save.connect(remember_whether_ended, sender=kind)
             post_save.connect(tell_if_it_changed, sender=kind)
+        for model in (Document, Media):
+            post_save.connect(sum_up_file, sender=model)
+        sizes_made.connect(sum_up_sizes)

@@ -1,24 +1,26 @@
 """Several files as one ZIP archive, written while it is sent.
 
-Nothing in it is compressed, because pictures are already: so its length is known before its first byte, and never more
-than a chunk stands in memory. The same files and words make the same bytes, whoever asks for them and when.
+Nothing in it is compressed, because pictures are already: so its length is known before its first byte, any part of it
+can be sent alone, and never more than a chunk stands in memory. The same files and words make the same bytes, whoever
+asks for them and when.
 """
 
 import hashlib
 import struct
+import unicodedata
 import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from io import BytesIO
 from typing import BinaryIO
 
-from django.core.cache import cache
 from django.core.files.storage import default_storage
 from django.utils import timezone
 
-#: What one archive should hold at most, in bytes; and where the format itself ends.
+#: What the archive of one piece should hold at most, in bytes; and where the format itself ends.
 LIMIT, END_OF_FORMAT = 500 * 1024 * 1024, 2**32 - 1
-CHUNK = 64 * 1024
+MOST_MEMBERS = 2**16 - 2
+CHUNK = 256 * 1024
 #: Spreadsheets and old editors take a text for UTF-8 only if it says so.
 BYTE_ORDER_MARK = "\ufeff"
 
@@ -27,13 +29,13 @@ _LOCAL = struct.Struct("<4s5H3L2H")
 _CENTRAL = struct.Struct("<4s6H3L5H2L")
 _END = struct.Struct("<4s4H2LH")
 _VERSION, _UNIX, _READABLE = 20, 3 << 8, 0o100644 << 16
-
-_CHECKSUM_KEPT = 24 * 3600  # seconds
+#: General purpose bit 11: the name is UTF-8. Windows, macOS and Info-ZIP go by it.
+_UTF8 = 1 << 11
 
 
 @dataclass(frozen=True)
 class Member:
-    """One file of the archive, under an ASCII name."""
+    """One file of the archive."""
 
     name: str
     size: int
@@ -46,16 +48,13 @@ class Member:
         return cls(name, len(data), zlib.crc32(data), lambda: BytesIO(data))
 
     @classmethod
-    def stored(cls, name, rendition):
-        """A size of a picture; None if its file is not there. The file is read once, to be summed up: what stands
-        under an etag never changes."""
-        path = rendition.file.name
-        key = f"media_library.checksum.{rendition.etag}"
-        known = cache.get(key) or _summed_up(path)
-        if known is None:
-            return None
-        cache.set(key, known, _CHECKSUM_KEPT)
-        return cls(name, *known, lambda: default_storage.open(path, "rb"))
+    def stored(cls, name, path, size, checksum):
+        """A file of the storage, as `checksums.checksums_of` knows it."""
+        return cls(name, size, checksum, lambda: default_storage.open(path, "rb"))
+
+
+class TooLarge(ValueError):
+    """It has to be taken in parts."""
 
 
 class Archive:
@@ -64,9 +63,9 @@ class Archive:
     def __init__(self, members, moment):
         self.members = list(members)
         self._stamp = _dos_stamp(moment)
-        self.size = sum(_LOCAL.size + _CENTRAL.size + 2 * len(one.name) + one.size for one in self.members) + _END.size
-        if self.size > END_OF_FORMAT:
-            raise ValueError("An archive of this size has to be split.")
+        # One after the other: bytes as they are, and members whose bytes stand in a file.
+        self._parts = list(self._laid_out())
+        self.size = sum(length for length, _part in self._parts)
 
     @property
     def etag(self):
@@ -76,36 +75,49 @@ class Archive:
         return hashlib.sha256("\n".join(told).encode()).hexdigest()[:32]
 
     def __iter__(self):
+        return self.between(0, self.size)
+
+    def between(self, start, stop):
+        """The bytes from `start` up to, and without, `stop`."""
+        at = 0
+        for length, part in self._parts:
+            first, last = max(start - at, 0), min(stop - at, length)
+            if first < last:
+                yield from _chunks(part, first, last) if isinstance(part, Member) else [part[first:last]]
+            at += length
+
+    def _laid_out(self):
         offset, index = 0, []
         for one in self.members:
-            name = one.name.encode("ascii")
+            name = unicodedata.normalize("NFC", one.name).encode()
+            flags = 0 if one.name.isascii() else _UTF8
             facts = (*self._stamp, one.checksum, one.size, one.size, len(name), 0)
-            yield _LOCAL.pack(b"PK\3\4", _VERSION, 0, 0, *facts) + name
-            yield from _chunks(one)
+            if offset + one.size > END_OF_FORMAT:
+                raise TooLarge("An archive of this size has to be split.")
+            head = _LOCAL.pack(b"PK\3\4", _VERSION, flags, 0, *facts) + name
+            yield len(head), head
+            yield one.size, one
             index.append(
-                _CENTRAL.pack(b"PK\1\2", _UNIX | _VERSION, _VERSION, 0, 0, *facts, 0, 0, 0, _READABLE, offset) + name
+                _CENTRAL.pack(b"PK\1\2", _UNIX | _VERSION, _VERSION, flags, 0, *facts, 0, 0, 0, _READABLE, offset)
+                + name
             )
-            offset += _LOCAL.size + len(name) + one.size
+            offset += len(head) + one.size
         index = b"".join(index)
-        yield index + _END.pack(b"PK\5\6", 0, 0, len(self.members), len(self.members), len(index), offset, 0)
+        count = len(self.members)
+        if offset + len(index) + _END.size > END_OF_FORMAT or count > MOST_MEMBERS:
+            raise TooLarge("An archive of this size has to be split.")
+        end = index + _END.pack(b"PK\5\6", 0, 0, count, count, len(index), offset, 0)
+        yield len(end), end
 
 
-def _chunks(member):
+def _chunks(member, first, last):
     with member.open() as file:
-        while chunk := file.read(CHUNK):
+        if first:
+            file.seek(first)
+        left = last - first
+        while left and (chunk := file.read(min(CHUNK, left))):
             yield chunk
-
-
-def _summed_up(path):
-    """Size and checksum of a stored file, or None."""
-    size = checksum = 0
-    try:
-        with default_storage.open(path, "rb") as file:
-            while chunk := file.read(CHUNK):
-                size, checksum = size + len(chunk), zlib.crc32(chunk, checksum)
-    except FileNotFoundError:
-        return None
-    return size, checksum
+            left -= len(chunk)
 
 
 def _dos_stamp(moment):

@@ -21,7 +21,7 @@ def table_of(rows):
     ])  # fmt: skip
     for name, image, caption, alt, width, height in rows:
         words = [name, caption, alt, image.credit, image.copyright_notice, image.get_terms_display(), made_how(image)]
-        table.writerow([*(_as_text(str(word)) for word in words), width, height])
+        table.writerow([*(as_text(str(word)) for word in words), width, height])
     return written.getvalue()
 
 
@@ -30,5 +30,5 @@ def made_how(image):
     return "" if image.ai_origin == AIOrigin.NONE else str(image.get_ai_origin_display())
 
 
-def _as_text(word):
+def as_text(word):
     return f"'{word}" if word.startswith(FORMULAS) else word

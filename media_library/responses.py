@@ -74,13 +74,13 @@ def _bytes(request, path, etag, content=None):
         raise Http404 from None
     # Of the file that is open: under its name may stand another by now.
     size = os.fstat(file.fileno()).st_size if hasattr(file, "fileno") else file.size
-    span = _span(request, size, etag)
-    if span == "unsatisfiable":
+    part = span(request, size, etag)
+    if part == "unsatisfiable":
         file.close()
         response = HttpResponse(status=416)
         response["Content-Range"] = f"bytes */{size}"
-    elif span:
-        start, end = span
+    elif part:
+        start, end = part
         file.seek(start)
         response = FileResponse(_Slice(file, end - start + 1), status=206)
         response["Content-Range"] = f"bytes {start}-{end}/{size}"
@@ -93,7 +93,7 @@ def _bytes(request, path, etag, content=None):
     return response
 
 
-def _span(request, size, etag):
+def span(request, size, etag):
     """First and last byte wanted, "unsatisfiable", or None for the whole file (RFC 9110, section 14).
 
     Several ranges at once are answered with the whole, as the standard allows.

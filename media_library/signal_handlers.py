@@ -1,7 +1,9 @@
+"""What happens when files have come or gone. Rows are written; whatever takes long is a job."""
+
 from django.core.files.storage import default_storage
 from django.db import transaction
 
-from .models import Rendition, Shape
+from .models import Checksum, Rendition, Shape
 from .renditions import CARD, keep_up
 
 
@@ -16,3 +18,19 @@ def cut_anew(instance, **kwargs):
     if instance.shape == Shape.SOCIAL:
         Rendition.objects.filter(image_id=instance.image_id, filter_spec=CARD).delete()
     transaction.on_commit(lambda: keep_up([instance.image_id]))
+
+
+def sum_up_file(instance, **kwargs):
+    """A recording may be gigabytes: a job reads it."""
+    from .tasks import sum_up
+
+    if not Checksum.objects.filter(etag=instance.etag).exists():
+        sum_up.enqueue(instance.public_id)
+
+
+def sum_up_sizes(image, **kwargs):
+    """The sizes have just been made, by a job."""
+    from .checksums import checksums_of
+    from .downloads import offers
+
+    checksums_of(offers(image))

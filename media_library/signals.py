@@ -12,3 +12,7 @@ rights_changed = Signal()
 
 #: After sizes of a picture were made, once for all that one run has made. Arguments: `image`.
 sizes_made = Signal()
+
+#: After an archive was asked for, once, before its first byte. Arguments: `request`, `response`, `assets`, `size`
+#: ("web", "full"), `kit` (the press kit whose they are, or None). Not for a part of one that broke off, nor for HEAD.
+archive_read = Signal()

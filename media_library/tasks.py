@@ -1,10 +1,14 @@
+from contextlib import suppress
+
 from django.db.models import Exists, OuterRef, Q
 from django_tasks import task
 
+from .checksums import checksums_of
+from .downloads import offers
 from .embedded import statement_of
 from .house import house
 from .making import NEEDED, stamp
-from .models import Document, Download, Image, Rendition
+from .models import Document, Download, Image, Media, Rendition
 from .previews import draw
 from .renditions import make_missing
 
@@ -41,6 +45,16 @@ def make_preview(document_id):
     """Draws the first page of a document. Safe to run twice; a deleted document is no error."""
     document = Document.objects.filter(pk=document_id).first()
     return bool(document) and document.has_first_page and draw(document)
+
+
+@task(queue_name="media")
+def sum_up(public_id):
+    """Sums up what readers may take of an asset, before anybody asks for an archive of it."""
+    for model in (Image, Document, Media):
+        for asset in model.objects.filter(public_id=public_id):
+            # What is not on the disk has nothing to be summed up.
+            with suppress(FileNotFoundError):
+                checksums_of(offers(asset))
 
 
 def _stamp(images):

@@ -14,6 +14,7 @@ import pages.views
 import publication.views
 import search.views
 import stories.library.asking
+import stories.library.basket
 import stories.views
 import syndication.forms.views
 from syndication import urls as syndication_urls
@@ -34,6 +35,7 @@ urlpatterns = [
         path("wire/", home.views.wire, name="wire"),
         path("corrections/", stories.views.corrections, name="corrections"),
         path("tours/<slug:public_id>/", stories.views.tour, name="tour"),
+        path("media/basket/", stories.library.basket.basket, name="basket"),
         path("embargo/<slug:token>/", editorial.passes.reading.door, name="embargo"),
         path("suggest/<slug:key>/", dialogue.views.suggest, name="suggest"),
         path("suggest/<slug:key>/thanks/", dialogue.views.sent, name="suggestion_sent"),

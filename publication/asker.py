@@ -47,6 +47,12 @@ def is_a_reader(request):
     return settings.SESSION_COOKIE_NAME not in request.COOKIES
 
 
+def is_from_here(request):
+    """Whether a page of this very site has sent it. Browsers name the origin of every POST."""
+    origin = request.headers.get("Origin", "").partition("://")[2]
+    return origin == request.get_host() and request.headers.get("Sec-Fetch-Site", "same-origin") == "same-origin"
+
+
 def _parsed(address):
     """In its one spelling, without a port (192.0.2.1:4711, [2001:db8::1]:4711); "" for what is none."""
     address = address.strip()

@@ -7,7 +7,7 @@ class StoriesConfig(AppConfig):
     verbose_name = _("Stories")
 
     def ready(self):
-        from django.db.models.signals import post_save
+        from django.db.models.signals import post_delete, post_save
 
         from facts.signals import fact_changed, fact_changing
         from media_library.house import told_by
@@ -18,6 +18,7 @@ class StoriesConfig(AppConfig):
 
         from . import audit  # noqa: F401 - joins the leak audit
         from .house import told
+        from .library import words
         from .readiness import what_is_missing, what_is_not_told
         from .signal_handlers import (
             find_by_new_value,
@@ -40,3 +41,9 @@ class StoriesConfig(AppConfig):
         for model in (BrandSettings, BrandWording):
             post_save.connect(stamp_files, sender=model)
         rights_changed.connect(find_without_what_has_ended)
+        for model in words.MODELS:
+            post_save.connect(words.index_saved_asset, sender=model)
+            post_delete.connect(words.forget_asset, sender=model)
+            wording = model._meta.get_field("wordings").related_model
+            post_save.connect(words.index_asset_of_words, sender=wording)
+            post_delete.connect(words.index_asset_of_words, sender=wording)

@@ -10,6 +10,7 @@ from functools import singledispatch
 from django.utils.safestring import mark_safe
 
 from facts.models import FactVersion
+from media_library.models import Asset
 from pages.calendar import format_date
 from pages.models import BasePage
 from people.models import Person
@@ -88,6 +89,14 @@ def _information(subject: InfoPage, here):
 @nodes.register
 def _section(subject: SectionPage, here):
     return [collection(here), *breadcrumb(here)]
+
+
+@nodes.register
+def _asset(subject: Asset, here):
+    """The page is where to ask for more than its terms allow."""
+    file = media(subject, here)
+    page = web_page(here, "ItemPage", mainEntity=file and file | {"mainEntityOfPage": here.canonical})
+    return [page, *breadcrumb(here)]
 
 
 @nodes.register

@@ -13,9 +13,10 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from facts.models import FactVersion
+from media_library.models import Asset
 from pages.models import BasePage
 from pages.templatetags.frame import frame
-from stories.models import NewsItem, PersonIndexPage, TopicIndexPage
+from stories.models import MediaPage, NewsItem, PersonIndexPage, TopicIndexPage
 from topics.models import Topic
 
 from .addresses import absolute, address_of
@@ -65,6 +66,8 @@ class Here:
     route_locales: Any = None
     #: The earlier version of an item that was asked for.
     shown: Any = None
+    #: One of many lists under one address: a search, a choice.
+    narrowed: bool = False
     #: The feed of a list that rooms above make (`feeds.scopes.Scope`).
     feed_scope: Any = None
 
@@ -82,6 +85,7 @@ class Here:
             year=context.get("year"),
             route_locales=context.get("route_locales"),
             shown=context.get("shown"),
+            narrowed=bool(context.get("narrowed")),
         )
         here._take_list(context)
         if isinstance(page, PersonIndexPage) and person:
@@ -89,6 +93,8 @@ class Here:
         elif isinstance(page, TopicIndexPage) and topic:
             here.subject = topic
             here.kind = context.get("kind")
+        elif isinstance(page, MediaPage) and isinstance(context.get("asset"), Asset):
+            here.subject = context["asset"]
         else:
             here.filter = topic
         if isinstance(page, NewsItem):
@@ -113,6 +119,8 @@ class Here:
 
     def _take_list(self, context):
         page_of_items = context.get("items")
+        if hasattr(context.get("found"), "number"):
+            self.number = context["found"].number
         if page_of_items is not None and hasattr(page_of_items, "number"):
             self.items, self.number = list(page_of_items), page_of_items.number
         elif context.get("lead"):
@@ -144,8 +152,10 @@ class Here:
     @property
     def indexable(self):
         """Searches, what is not there, one list under many addresses and what once held are nothing to find."""
-        return self.is_front_door or (
-            self.subject is not None and self.filter is None and self.kind is None and self.shown is None
+        return (
+            self.is_front_door
+            or (self.subject is not None and self.filter is None and self.kind is None and self.shown is None)
+            and not self.narrowed
         )
 
     @cached_property
@@ -220,7 +230,7 @@ class Here:
 
         The pages of a list, and its years, are not each other's translations.
         """
-        if self.number > 1 or self.year or self.filter or self.kind or self.shown:
+        if self.number > 1 or self.year or self.filter or self.kind or self.shown or self.narrowed:
             return []
         if self.is_fact:
             return self._wordings_of_fact()

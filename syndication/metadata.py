@@ -11,11 +11,13 @@ from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext as _
 
 from facts.models import FactVersion
+from media_library.models import Asset, Document
 from pages.bidi import one_line
 from pages.calendar import format_date
 from pages.digits import is_persian
 from pages.models import BasePage
 from people.models import Person
+from stories.library.tiles import title_of
 from stories.models import FactSheet, InfoPage, NewsItem, PressKit
 from stories.models.index import SectionPage
 from topics.models import Topic
@@ -139,6 +141,15 @@ def _person(subject: Person, here):
 @describe.register
 def _fact(subject: FactVersion, here):
     return Description(subject.headline, " ".join(filter(None, [subject.sentence, subject.note])))
+
+
+@describe.register
+def _asset(subject: Asset, here):
+    """A picture, recording or document of the library: what it shows, whose it is, on which terms."""
+    title, _language = title_of(subject)
+    name = "description" if isinstance(subject, Document) else "caption"
+    told = [subject.word(name) or title, subject.credit, capfirst(str(subject.get_terms_display()))]
+    return Description(title, ". ".join(part.rstrip(".") for part in told if part) + ".")
 
 
 @describe.register

@@ -7,6 +7,7 @@ from django.core.cache import cache
 from django.templatetags.static import static
 from django.utils.translation import gettext as _
 
+from media_library.models import Image
 from media_library.renditions import CARD, SHAPES, SQUARE, WIDTHS, rendition_for
 from pages.models import BasePage
 from people.models import Person
@@ -57,9 +58,11 @@ def card(image):
 
 def picture_of(subject):
     """The picture that stands for a subject, or None: the one chosen for sharing, else its own, while its rights
-    last."""
+    last. A picture stands for itself."""
     if isinstance(subject, BasePage):
         own = (subject.share_image, getattr(subject, "lead_image", None))
+    elif isinstance(subject, Image):
+        own = (subject,)
     else:
         own = (subject.portrait,) if isinstance(subject, Person) else ()
     return next((picture for picture in own if picture is not None and not picture.rights_expired), None)

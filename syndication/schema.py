@@ -78,9 +78,15 @@ def rights(asset, here):
         "creator": _creator(asset.credit, here),
         "copyrightNotice": asset.copyright_notice,
         "license": terms and terms.address,
-        "acquireLicensePage": terms and terms.address,
+        "acquireLicensePage": address_of_asset(asset, here) or (terms and terms.address),
         "digitalSourceType": SOURCE_TYPES.get(asset.ai_origin),
     }
+
+
+def address_of_asset(asset, here):
+    """The page of the library where it is taken, or asked for; "" while this language has no library."""
+    library = here.landmarks.of_model("mediapage")
+    return absolute(f"{library.path}{asset.public_id}/") if library else ""
 
 
 def _creator(credit, here):

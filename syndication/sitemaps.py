@@ -19,6 +19,7 @@ from facts.models import Citation, Fact, FactVersion
 from media_library.models.asset import gate_address, today
 from people.models import Person
 from publication.gate import published
+from stories.library.lines import public_ids
 from stories.models import ItemTopic, NewsItem
 from wordings.models import locale_codes
 
@@ -28,6 +29,8 @@ from .addresses import absolute
 LENGTH = 25_000
 XMLNS = "http://www.sitemaps.org/schemas/sitemap/0.9"
 IMAGE = "http://www.google.com/schemas/sitemap-image/1.1"
+#: Those that serve what is no page of its own.
+SECTIONS = ("personindexpage", "topicindexpage", "mediapage")
 HEAD = '<?xml version="1.0" encoding="UTF-8"?>'
 
 
@@ -43,9 +46,9 @@ class Entry:
 
 
 def entries():
-    """Every public address of every language, in five queries."""
+    """Every public address of every language, in twelve queries."""
     pages = list(_pages())
-    sections = {(model, language): entry.path for model, language, entry in pages if model.endswith("indexpage")}
+    sections = {(model, language): entry.path for model, language, entry in pages if model in SECTIONS}
     found = [Entry(settings.LANGUAGE_CODE, "/", "front door")] if pages else []
     found += [entry for _model, _language, entry in pages]
     people = list(Person.objects.public().order_by("slug").values_list("slug", flat=True))
@@ -55,6 +58,10 @@ def entries():
     for slug, language, changed_at in _topics():
         if index := sections.get(("topicindexpage", language)):
             found.append(Entry(language, f"{index}{slug}/", ("topic", slug), changed_at))
+    assets = public_ids() if any(model == "mediapage" for model, _language in sections) else []
+    for language in locale_codes().values():
+        if index := sections.get(("mediapage", language)):
+            found += [Entry(language, f"{index}{public_id}/", ("asset", public_id)) for public_id in assets]
     return found + list(_facts())
 
 

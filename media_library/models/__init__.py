@@ -1,6 +1,7 @@
 """The three kinds of asset with their wordings, the sizes of pictures, tours made of them, and who uses what."""
 
 from .asset import AIOrigin, Asset, Terms
+from .checksum import Checksum
 from .count import AssetCount
 from .daily_round import DailyRound
 from .document import Document, DocumentWording
@@ -15,6 +16,7 @@ __all__ = [
     "Asset",
     "AssetCount",
     "AssetUse",
+    "Checksum",
     "Crop",
     "DailyRound",
     "Document",

@@ -8,6 +8,7 @@ from wagtail.models import Locale
 from facts.audit import CURRENT, FactPlanting
 from media_library.audit import document, picture, recording, tour
 from people.audit import person
+from people.models import Shown
 from topics.models import Topic, TopicWording
 
 from ..models import ItemContact, ItemPerson, ItemTopic
@@ -94,7 +95,11 @@ def _fill_item(page, canary):
     page.ai_use, page.ai_note = page.AIUse.ASSISTED, canary.word("statement on AI")
     someone = person(canary)
     page.item_people = [ItemPerson(person=someone)]
-    page.item_topics = [ItemTopic(tag=topic(canary))]
+    about = topic(canary)
+    page.item_topics = [ItemTopic(tag=about)]
+    # The library tells a picture's topics and the people in it.
+    page.lead_image.topics.add(about)
+    Shown.objects.get_or_create(person=someone, public_id=page.lead_image.public_id)
 
 
 def topic(canary):

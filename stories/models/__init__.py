@@ -1,5 +1,6 @@
 """`NewsItem` and its kinds, and the pages that list them. A kind imports `news_item`; indexes import the kinds."""
 
+from .asset_words import AssetWords
 from .fact_sheet import FactSheet, SheetVersion
 from .index import PersonIndexPage, ReleaseIndexPage, StoryIndexPage, TopicIndexPage
 from .info import InfoPage
@@ -11,6 +12,7 @@ from .statement import Statement
 from .story import Story
 
 __all__ = [
+    "AssetWords",
     "FactIndexPage",
     "FactSheet",
     "InfoPage",

@@ -59,7 +59,11 @@ class PressKit(NewsItem):
         return missing
 
     def get_context(self, request, *args, **kwargs):
-        return super().get_context(request, *args, **kwargs) | {"contacts": self.press_contacts()}
+        from ..library.kits import KitFiles
+
+        context = super().get_context(request, *args, **kwargs)
+        self.library = KitFiles(self, request.GET)
+        return context | {"contacts": self.press_contacts(), "narrowed": bool(self.library.narrowed.asked)}
 
 
 class KitItem(Orderable):

@@ -1,20 +1,21 @@
 """Pages that list the structured kinds: fact sheets, statements, press kits."""
 
 from django.utils.translation import gettext_lazy as _
-from wagtail.contrib.routable_page.models import path
+from wagtail.contrib.routable_page.models import path, re_path
 
-from media_library.renditions import prefetch_pictures
-from media_library.rights import leave_out_ended
-from media_library.uses import newest_free_pictures
+from media_library.counting import count_view
 
 from ..library.asking import below_media_page
+from ..library.asset import context_of
+from ..library.listing import Library
+from ..library.tiles import Tile, assets_of_lines
 from .fact_sheet import FactSheet
-from .index import NewsIndexPage, SectionPage
+from .index import NewsIndexPage, SectionPage, one_page
 from .press_kit import PressKit
 from .statement import Statement
 
 KITS_SHOWN = 6
-PICTURES_SHOWN = 12
+ASSETS_SHOWN = 24
 
 
 class FactIndexPage(NewsIndexPage):
@@ -50,7 +51,7 @@ class KitIndexPage(NewsIndexPage):
 
 
 class MediaPage(SectionPage):
-    """The way to press kits and to the newest pictures that are free to use."""
+    """The media library: every file that readers may take or ask for, and the way to the press kits."""
 
     subpage_types = ["stories.KitIndexPage"]
     max_count_per_parent = 1
@@ -66,15 +67,28 @@ class MediaPage(SectionPage):
 
     @path("")
     def overview(self, request):
-        kits = PressKit.objects.published().filter(locale_id=self.locale_id).newest_first()
-        kits = list(kits.select_related("locale", "content_type", "lead_image")[:KITS_SHOWN])
-        leave_out_ended(kits, "lead_image")
-        pictures = newest_free_pictures(request, PICTURES_SHOWN)
-        prefetch_pictures([*pictures, *(kit.lead_image for kit in kits)])
-        for kit in kits:
-            kit.topic_list = []
+        library = Library(request, self.locale_id)
+        found = one_page(request, library.lines, ASSETS_SHOWN)
+        found.object_list = [Tile(asset) for asset in assets_of_lines(found.object_list)]
+        begins = found.number == 1 and not library.is_narrowed
         return self.render(
             request,
             template="stories/media_page.html",
-            context_overrides={"kits": kits, "pictures": pictures},
+            context_overrides={
+                "library": library,
+                "found": found,
+                "kits": self._kits() if begins else [],
+                "narrowed": library.is_narrowed,
+            },
         )
+
+    @re_path(r"^(?P<public_id>[0-9a-f]{32})/$")
+    def one_asset(self, request, public_id):
+        overrides = context_of(request, self, public_id)
+        response = self.render(request, template="stories/asset.html", context_overrides=overrides)
+        count_view(request, response, overrides["asset"])
+        return response
+
+    def _kits(self):
+        kits = PressKit.objects.published().filter(locale_id=self.locale_id).newest_first()
+        return list(kits.for_lines()[:KITS_SHOWN])

@@ -136,7 +136,7 @@ def file_type(asset):
 @register.filter
 def pixels(asset):
     """Write the size of a picture or film: 6000 × 4000. Width stands first in both languages."""
-    if not (asset.width and asset.height):
+    if not (getattr(asset, "width", None) and asset.height):
         return ""
     text = f"{asset.width} × {asset.height}"
     return bidi.left_to_right(persian_digits(text) if is_persian(get_language()) else text)

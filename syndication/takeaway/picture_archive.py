@@ -6,22 +6,23 @@ are given, with a table of captions and rights and a text that says how to use t
 
 from dataclasses import dataclass
 from pathlib import PurePosixPath
+from typing import NamedTuple
 
-from django.http import HttpResponse, StreamingHttpResponse
-from django.utils.cache import get_conditional_response
-from django.utils.http import quote_etag
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from media_library.archive import LIMIT, Archive, Member
 from media_library.captions import table_of
+from media_library.checksums import checksums_of
 from media_library.counting import count_zip
 from media_library.models import Image, Rendition
 from media_library.renditions import largest
+from media_library.sending import answer_with_archive
 from media_library.uses import open_to_everybody
 from pages.document import Figure
 from pages.models import BrandSettings
 from stories.context import gather
+from stories.library.taking import answer_with_kit
 from stories.models import PressKit
 
 from ..addresses import address_of
@@ -47,6 +48,11 @@ class Shot:
         return self.caption or self.alt or self.image.public_id[:8]
 
 
+class _Stored(NamedTuple):
+    etag: str
+    path: str
+
+
 def shots_of(item, elements):
     """Every picture of a piece with these elements, once, in their order; asks for nothing after `gather`."""
     lead = [Figure(item.lead_image)] if item.lead_image else []
@@ -64,19 +70,13 @@ def free(shots):
 
 
 def answer(item, request):
+    """A press kit is more than the pictures of a piece, and has an archive of its own."""
     gather(item)
+    if isinstance(item, PressKit):
+        return answer_with_kit(request, item)
     archive, pictures = archive_of(item)
-    etag = quote_etag(archive.etag)
-    response = get_conditional_response(request, etag=etag)
-    if response is None:
-        # A HEAD reads no file; its length is known without.
-        response = HttpResponse() if request.method == "HEAD" else StreamingHttpResponse(archive)
-        response.headers["Content-Type"] = "application/zip"
-        response.headers["Content-Length"] = archive.size
-        response.headers["Content-Disposition"] = f'attachment; filename="{_stem(item)}-pictures.zip"'
-    response.headers["ETag"] = etag
-    response.headers["X-Robots-Tag"] = "noindex"
-    count_zip(request, response, pictures, kit=item if isinstance(item, PressKit) else None)
+    response = answer_with_archive(request, archive, f"{_stem(item)}-pictures.zip")
+    count_zip(request, response, pictures)
     return response
 
 
@@ -98,10 +98,13 @@ def _taken(stem, shots):
     """(shot, size, member) of what is in it, and the shots that are not."""
     images = Image.objects.filter(pk__in=[shot.image.pk for shot in free(shots)])
     readable = {image.pk for image in open_to_everybody(images)}
+    sizes = {shot.image.pk: found for shot in shots if shot.image.pk in readable and (found := largest(shot.image))}
+    sums = checksums_of([_Stored(size.etag, size.file.name) for size in sizes.values()])
     taken, left, size = [], [], 0
     for shot in shots:
-        found = largest(shot.image) if shot.image.pk in readable and len(taken) < MOST else None
-        member = found and Member.stored(_name(stem, len(taken) + 1, found), found)
+        found = sizes.get(shot.image.pk) if len(taken) < MOST else None
+        known = sums.get(found.etag) if found else None
+        member = known and Member.stored(_name(stem, len(taken) + 1, found), found.file.name, *known)
         if member and size + member.size <= LIMIT:
             size += member.size
             taken.append((shot, found, member))

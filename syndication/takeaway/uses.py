@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
-from publication.asker import is_a_reader
+from publication.asker import is_a_reader, is_from_here
 from stories.models import NewsItem
 
 from ..limits import seconds_to_wait
@@ -68,12 +68,6 @@ def count_download(request, response, item, form):
     if is_new and not by_script and is_a_reader(request) and not seconds_to_wait(request, "uses", MOST):
         _count_after(response, item.pk, FORM + form)
     return response
-
-
-def is_from_here(request):
-    """Whether a page of this very site has sent it. Browsers name the origin of every POST."""
-    origin = request.headers.get("Origin", "").partition("://")[2]
-    return origin == request.get_host() and request.headers.get("Sec-Fetch-Site", "same-origin") == "same-origin"
 
 
 def _named(permanent_id):

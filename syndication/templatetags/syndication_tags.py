@@ -2,6 +2,7 @@ from django import template
 
 from pages.templatetags.frame import frame
 
+from ..embeds.frames import code_for
 from ..feeds.discovery import announced_on
 from ..forms import forms_of
 from ..forms.registry import announced
@@ -40,6 +41,12 @@ def addresses(context):
     that counts its bytes."""
     here = Here.of(context)
     return metadata_of(here) | {"feeds": announced_on(here)[:1], "graph": shortest_graph(here)}
+
+
+@register.simple_tag
+def embed_code(thing):
+    """The HTML that shows a public file, fact or item on another site; "" for what is not to be embedded."""
+    return code_for(thing)
 
 
 @register.simple_tag

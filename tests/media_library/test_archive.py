@@ -9,7 +9,7 @@ from zipfile import ZIP_STORED, ZipFile
 
 from django.test import SimpleTestCase, tag
 
-from media_library.archive import END_OF_FORMAT, Archive, Member
+from media_library.archive import END_OF_FORMAT, Archive, Member, TooLarge
 
 AT = datetime(2026, 3, 21, 4, 30, 7, tzinfo=UTC)
 
@@ -48,5 +48,35 @@ class ArchiveTests(SimpleTestCase):
             self.assertNotEqual(one.etag, other.etag)
 
     def test_one_that_would_be_too_large_is_refused_before_anything_is_sent(self):
-        with self.assertRaises(ValueError):
+        with self.assertRaises(TooLarge):
             Archive([Member("film.mp4", END_OF_FORMAT, 0, BytesIO)], AT)
+
+    def test_any_part_of_it_is_the_part_of_the_whole(self):
+        archive = self.archive("Reeds" * 100, "نیزار در مه", "", "Mist")
+        data = b"".join(archive)
+        for start in range(0, len(data), 7):
+            for length in (1, 13, 200, len(data)):
+                stop = min(start + length, len(data))
+                self.assertEqual(b"".join(archive.between(start, stop)), data[start:stop])
+
+    def test_a_part_of_it_reads_no_file_that_it_does_not_hold(self):
+        opened = []
+
+        def opens(name):
+            def open_it():
+                opened.append(name)
+                return BytesIO(b"12345")
+
+            return open_it
+
+        members = [Member(f"{name}.txt", 5, 0xCBF53A1C, opens(name)) for name in "abc"]
+        archive = Archive(members, AT)
+        b"".join(archive.between(45, 60))
+        self.assertEqual(opened, ["b"])
+
+    def test_names_in_other_letters_say_that_they_are_utf_8_and_plain_ones_do_not(self):
+        archive = Archive([Member.text("۰۱-نیزار/عکس.txt", "A"), Member.text("plain.txt", "B")], AT)
+        with ZipFile(BytesIO(b"".join(archive))) as read:
+            persian, plain = read.infolist()
+        self.assertEqual((persian.filename, persian.flag_bits & 0x800), ("۰۱-نیزار/عکس.txt", 0x800))
+        self.assertEqual((plain.filename, plain.flag_bits & 0x800), ("plain.txt", 0))

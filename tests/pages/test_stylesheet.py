@@ -18,9 +18,9 @@ from pages.palette import RULE, SURFACES, TEXT, contrast, palette_of
 
 ROOT = Path(settings.BASE_DIR)
 CSS, FONTS = ROOT / "static" / "css", ROOT / "static" / "fonts"
-SITE, PRINT = "site.css", "print.css"
+SITE, PRINT, LIBRARY = "site.css", "print.css", "library.css"
 #: The admin's own sheets dress Wagtail's markup in Wagtail's tokens.
-PUBLIC = (SITE, PRINT)
+PUBLIC = (SITE, PRINT, LIBRARY)
 
 RAW, PACKED = 48 * 1024, 12 * 1024  # bytes
 MODES = {"light": ":root", "dark": ":root[data-theme=dark]"}

@@ -110,7 +110,7 @@ class Content(ArchiveCase):
         kit = press_kit(chapters=[("At the water", [("image", self.dawn), ("image", self.gate)])])
         files = self.read(kit)
         self.assertEqual(len([name for name in files if name.endswith(".jpg")]), 2)
-        self.assertIn("Free for reporting. Name the photographer.", files["README.txt"].decode())
+        self.assertIn("Free for reporting. Name the photographer.", files["terms.txt"].decode())
 
     def test_a_picture_whose_sizes_are_not_made_yet_is_named_as_missing(self):
         files = self.read(self.story(picture("New", texts=TEXTS)))

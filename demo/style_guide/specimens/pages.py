@@ -4,18 +4,26 @@ from datetime import timedelta
 from types import SimpleNamespace
 
 from django.core.paginator import Paginator
+from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from dialogue.forms import SuggestionForm
 from home.models import Announcement
+from media_library.downloads import Offer
+from media_library.models import Image
 from pages.difference import Line, count_of_words, difference
 from publication.models import PublishedVersion, Withdrawal
+from stories.library.facets import Narrowed, fixed_names
+from stories.library.lines import Line as LibraryLine
+from stories.library.listing import SORTS
+from stories.library.tiles import Tile
 from stories.models import FactSheet, PressRelease, Story
 from stories.tallies import OfKind
 from stories.versions import Told
 
+from ..rows import altered
 from ..specimen import WHOLE, Section, alone
 from .front import counted_topics
 
@@ -133,15 +141,81 @@ def index(examples):
 
 @SECTION.specimen(
     "media", _("Media page"), "stories/media_page.html",
-    _("The way to press kits and to the newest pictures that are free to use."),
+    _("The media library: every file that readers may take or ask for, and the way to the press kits."),
 )  # fmt: skip
 def media(examples):
-    page, pictures = examples.section("media"), examples.rows.pictures
-    shown = [pictures[name] for name in ("cranes-passing", "plain-map", "windcatchers", "village-evening")]
-    return [
-        whole(pgettext_lazy("style guide", "Full"), page=page, kits=examples.of_kind("kits"), pictures=shown),
-        whole(pgettext_lazy("style guide", "Empty"), page=page),
+    page, rows = examples.section("media"), examples.rows
+    names = ("cranes-passing", "plain-map", "windcatchers", "village-evening")
+    tiles = [_tile(rows.pictures[name]) for name in names]
+    tiles.append(_tile(altered(rows.pictures["wetland-dawn"], terms="ask"), ()))
+    shapes = (("wide", "free"), ("tall", "ask"), ("wide", "free"))
+    lines = [
+        LibraryLine(Image, 0, "", None, values={"kind": ("picture",), "shape": (shape,), "terms": (terms,)})
+        for shape, terms in shapes
     ]
+    for line in lines:
+        line.values |= {"topic": (), "person": (), "kit": (), "year": ()}
+    narrowed = Narrowed(lines, QueryDict("shape=wide"), fixed_names())
+    full = SimpleNamespace(
+        query="", narrowed=narrowed, applied=list(narrowed.applied()), trail="",
+        sorts=[(name, label, name == "newest") for name, label in SORTS.items()],
+    )  # fmt: skip
+    empty = SimpleNamespace(query="", narrowed=Narrowed([], QueryDict(), fixed_names()), applied=[], trail="", sorts=[])
+    return [
+        whole(
+            pgettext_lazy("style guide", "Full"), page=page, kits=examples.of_kind("kits"), library=full,
+            found=_listed(tiles),
+        ),
+        whole(pgettext_lazy("style guide", "Empty"), page=page, library=empty, found=_listed([])),
+    ]  # fmt: skip
+
+
+def _tile(asset, sizes=("print", "web")):
+    """With sizes that no file stands behind."""
+    tile = Tile(asset)
+    tile.offers = [
+        Offer(size, form, width, width * 2 // 3, width * 400, "#", f"{size}.{form}", "", "")
+        for size, width in (("print", 3600), ("web", 2000)) if size in sizes for form in ("jpeg", "webp")
+    ]  # fmt: skip
+    return tile
+
+
+@SECTION.specimen(
+    "asset", _("Page of an asset"), "stories/asset.html",
+    _("All that somebody who wants to print a picture has to know, with the terms beside the sizes."),
+)  # fmt: skip
+def asset(examples):
+    page, rows = examples.section("media"), examples.rows
+    shown = altered(rows.pictures["tunnel-lamp"], taken_on=timezone.localdate(), copyright_notice="© Karizan")
+    around = {"place": 2, "count": 14, "before": "", "after": shown.public_id, "trail": "sort=newest"}
+    given = {"page": page, "sort_of_asset": "image", "items": examples.of_kind("stories")[:2]}
+    asked = altered(shown, terms="ask")
+    return [
+        whole(_("Free with credit"), asset=shown, tile=_tile(shown), around=around, **given),
+        whole(_("To be asked for"), asset=asked, tile=_tile(asked, ()), **given),
+    ]
+
+
+@SECTION.specimen(
+    "basket", _("Basket"), "stories/basket.html",
+    _("What somebody has put aside from the library and from kits, weighed before the click."),
+)  # fmt: skip
+def basket(examples):
+    pictures = examples.rows.pictures
+    tiles = [_tile(pictures[name]) for name in ("gaz-gate", "workshop")]
+    full = {"tiles": tiles, "offered": tiles, "weight": 2_880_000, "web_weight": 1_600_000, "has_lighter": True}
+    return [
+        whole(pgettext_lazy("style guide", "Full"), **full, gone=1),
+        whole(pgettext_lazy("style guide", "Empty"), tiles=[]),
+    ]
+
+
+@SECTION.specimen(
+    "too-large", _("Too large for one archive"), "stories/too_large.html",
+    _("In place of an archive that the format cannot hold: how to take less."),
+)  # fmt: skip
+def too_large(examples):
+    return whole()
 
 
 @SECTION.specimen(

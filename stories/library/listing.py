@@ -1,0 +1,142 @@
+"""The library's page: what is asked for, what is found, page by page."""
+
+from django.utils.functional import cached_property
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import Page
+
+from pages.digits import is_persian, persian_digits
+from pages.folding import fold
+from people.models import Person
+
+from ..context import by_name, with_words
+from ..models.press_kit import PressKit
+from ..tallies import topics_in
+from .facets import Narrowed, fixed_names
+from .kits import order_of
+from .lines import lines_of
+from .words import found_by, terms_of
+
+LONGEST_QUERY = 200
+#: In the order of a press kit that is asked for.
+AS_IN_THE_KIT = "kit"
+SORTS = {
+    "newest": _("Newest"),
+    "oldest": _("Oldest"),
+    "largest": _("Most pixels"),
+}
+
+
+class Library:
+    """What a request asks of the library in the language of a page."""
+
+    def __init__(self, request, locale_id):
+        self.request, self.locale_id = request, locale_id
+        self.query = request.GET.get("q", "").replace("\0", "")[:LONGEST_QUERY].strip()
+
+    @cached_property
+    def narrowed(self):
+        lines = lines_of(self.request, self.locale_id)
+        names = self._names(lines)
+        if terms := terms_of(self.query):
+            lines = self._found(lines, terms, names)
+        elif self.query:  # signs alone, which nothing is called by
+            lines = []
+        return Narrowed(lines, self.request.GET, names)
+
+    @cached_property
+    def lines(self):
+        """Public assets that are asked for, in their order."""
+        return self._sorted(self.narrowed.lines)
+
+    @property
+    def is_narrowed(self):
+        """Whether it is another list than the library itself: searches and such are nothing for search engines."""
+        return bool(self.query or self.narrowed.asked or self.sort != "newest")
+
+    @property
+    def sort(self):
+        asked = self.request.GET.get("sort")
+        if asked in SORTS:
+            return asked
+        return AS_IN_THE_KIT if self._kit else "newest"
+
+    @property
+    def sorts(self):
+        known = ({AS_IN_THE_KIT: _("As in the kit")} if self._kit else {}) | SORTS
+        return [(name, label, name == self.sort) for name, label in known.items()]
+
+    @property
+    def _kit(self):
+        """The press kit that is asked for, if it is one."""
+        kits = self.narrowed.asked.get("kit", ())
+        return next(iter(kits)) if len(kits) == 1 else None
+
+    @property
+    def applied(self):
+        return list(self.narrowed.applied("q"))
+
+    @property
+    def trail(self):
+        """The query by which a page of an asset knows the list that it was found in."""
+        return self.narrowed.query()
+
+    def neighbours(self, public_id):
+        """Place, length, and the public ids before and after this one in the list; None where it is not in it."""
+        ids = [line.public_id for line in self.lines]
+        if public_id not in ids:
+            return None
+        at = ids.index(public_id)
+        return at + 1, len(ids), ids[at - 1] if at else "", ids[at + 1] if at + 1 < len(ids) else ""
+
+    def _sorted(self, lines):
+        if self.sort == "largest":
+            return sorted(lines, key=lambda line: -line.pixels)
+        if self.sort == AS_IN_THE_KIT:
+            order = {file: place for place, file in enumerate(order_of(PressKit.objects.get(pk=self._kit)))}
+            return sorted(lines, key=lambda line: order.get((line.model, line.pk), len(order)))
+        # What nobody has dated comes last, either way.
+        dated = [line for line in lines if line.day]
+        dated.sort(key=lambda line: line.day, reverse=self.sort == "newest")
+        return dated + [line for line in lines if not line.day]
+
+    def _names(self, lines):
+        """The options that something public has: topics, people and kits in three queries."""
+        used = {facet: {key for line in lines for key in line.values[facet]} for facet in ("person", "kit", "year")}
+        topics = topics_in(self.request, self.locale_id)
+        people = by_name(with_words(Person.objects.public().filter(pk__in=used["person"] or [0])))
+        kits = Page.objects.filter(pk__in=used["kit"] or [0]).order_by("-first_published_at", "-pk")
+        years = sorted(used["year"], reverse=True)
+        return fixed_names() | {
+            "topic": {topic.pk: (topic.slug, str(topic)) for topic in topics},
+            "person": {person.pk: (person.slug, str(person)) for person in people},
+            "kit": {pk: (slug, title) for pk, slug, title in kits.values_list("pk", "slug", "title")},
+            "year": {year: (str(year), _year(year)) for year in years},
+        }
+
+    def _found(self, lines, terms, names):
+        """Lines that all terms fit: by a word of the asset's own, its frame number, or a person or topic of its."""
+        by_words = found_by(terms)
+        named = {
+            facet: {key: _fitting(terms, label) for key, (_name, label) in names[facet].items()}
+            for facet in ("person", "topic")
+        }
+        wanted, found = set(terms), []
+        for line in lines:
+            fits = set(by_words.get(line.public_id, ()))
+            fits |= {term for term in terms if len(term) > 3 and line.public_id.startswith(term)}
+            for facet, known in named.items():
+                for key in line.values[facet]:
+                    fits |= known.get(key, set())
+            if wanted <= fits:
+                found.append(line)
+        return found
+
+
+def _fitting(terms, label):
+    words = f" {fold(label)}"
+    return {term for term in terms if f" {term}" in words}
+
+
+def _year(year):
+    return persian_digits(year) if is_persian(get_language()) else str(year)

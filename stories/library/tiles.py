@@ -1,0 +1,160 @@
+"""Assets as lists and pages show them: by their title, with what may be taken of them."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.db.models import prefetch_related_objects
+from django.utils.text import Truncator, capfirst
+from django.utils.translation import get_language, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
+
+from media_library.downloads import offers
+from media_library.models import Document, Image, Media, Shape
+from media_library.renditions import prefetch_pictures
+
+from ..context import with_words
+from .facets import KINDS
+from .lines import kind_of
+
+SIZES = {
+    "original": pgettext_lazy("size of a file", "Original"),
+    "print": pgettext_lazy("size of a file", "Print"),
+    "web": pgettext_lazy("size of a file", "Web"),
+}
+#: What one may do, in a sentence: beside the button.
+SENTENCES = {
+    "free": _("You may use it free of charge, in reporting and elsewhere, without asking."),
+    "free_with_credit": _("You may use it free of charge, without asking, if the credit stands beside it."),
+    "editorial": _("You may use it free of charge in reporting, with the credit. Not for advertising."),
+    "ask": _("Ask us before you use it: tell us for whom and what for, and we send you the file."),
+}
+TITLE_LENGTH = 90
+
+
+@dataclass
+class Tile:
+    asset: Any
+
+    @cached_property
+    def offers(self):
+        try:
+            return offers(self.asset)
+        except FileNotFoundError:  # lost from the disk: the page says so, and stands
+            return []
+
+    @property
+    def kind(self):
+        return kind_of(self.asset)
+
+    @property
+    def kind_label(self):
+        return KINDS[self.kind]
+
+    @property
+    def is_picture(self):
+        return isinstance(self.asset, Image)
+
+    @property
+    def number(self):
+        """By which an asset is named on the telephone: the same everywhere and for good."""
+        return self.asset.public_id[:8].upper()
+
+    @property
+    def title(self):
+        return self._titled[0]
+
+    @property
+    def title_language(self):
+        """Where it is not the page's."""
+        return self._titled[1] if self._titled[1] != get_language() else ""
+
+    @cached_property
+    def _titled(self):
+        return title_of(self.asset)
+
+    @property
+    def sentence(self):
+        return SENTENCES.get(self.asset.terms, "")
+
+    @property
+    def has_to_be_asked_for(self):
+        return self.asset.terms == "ask"
+
+    @property
+    def best(self):
+        """The largest that readers may take, in the format that every program opens."""
+        return best_of(self.offers)
+
+    @property
+    def for_the_web(self):
+        return web_of(self.offers)
+
+    @property
+    def quick(self):
+        """The one or two that a list offers at once: (label, offer)."""
+        found = [self.best] if self.for_the_web in (None, self.best) else [self.for_the_web, self.best]
+        return [(size_label(offer.size), offer) for offer in found if offer]
+
+    @property
+    def sizes(self):
+        """Label, pixels and formats of each size: for the asset's own page."""
+        groups = {}
+        for offer in self.offers:
+            groups.setdefault((offer.size, offer.width, offer.height), []).append(offer)
+        return [
+            {"size": size, "label": size_label(size), "width": width, "height": height, "formats": formats}
+            for (size, width, height), formats in groups.items()
+        ]
+
+
+def best_of(found):
+    """The first size in order is the largest."""
+    for size in ("original", "print", "web"):
+        if of_size := [offer for offer in found if offer.size == size]:
+            return _plainest(of_size)
+    return found[0] if found else None
+
+
+def web_of(found):
+    of_size = [offer for offer in found if offer.size == "web"]
+    return _plainest(of_size) if of_size else best_of(found)
+
+
+def _plainest(found):
+    return next((offer for offer in found if offer.form in ("jpeg", "jpg")), found[0])
+
+
+def size_label(size):
+    return SIZES.get(size) or capfirst(str(dict(Shape.choices).get(size, size)))
+
+
+def title_of(asset):
+    """What readers call it, and in which language that is: its title, else its caption or what it shows, else the
+    number of its frame. What the desk calls a picture says nothing to readers; a document without words has no other
+    name."""
+    language = get_language()
+    wordings = sorted(asset.wordings.all(), key=lambda wording: wording.language_code != language)
+    for wording in wordings:
+        for name in ("title", "caption", "alt"):
+            if words := getattr(wording, name, ""):
+                return Truncator(" ".join(words.split())).chars(TITLE_LENGTH, truncate="…"), wording.language_code
+    return ("" if isinstance(asset, Image) else asset.title) or asset.public_id[:8].upper(), language
+
+
+def assets_of_lines(lines):
+    """The assets of these lines in their order, with everything that a tile shows: six queries, however many."""
+    found = {}
+    for model in (Image, Document, Media):
+        keys = [line.pk for line in lines if line.model is model]
+        found |= {(model, row.pk): row for row in with_words(model.objects.filter(pk__in=keys or [0]))}
+    ready([row for row in found.values() if isinstance(row, Image)])
+    return [found[line.model, line.pk] for line in lines if (line.model, line.pk) in found]
+
+
+def ready(images):
+    """Sizes, words and crops of pictures, so that nothing asks for them one by one."""
+    prefetch_pictures(images)
+    if images:
+        prefetch_related_objects(images, "crops")
+    return images

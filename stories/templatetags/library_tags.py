@@ -1,0 +1,74 @@
+"""The way from a file that a page shows to its own page in the library: `{% load library_tags %}`."""
+
+from django import template
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+
+from pages import bidi
+from pages.templatetags.frame import frame
+
+from ..library.facets import KINDS
+from ..library.kits import PICKED_BY
+from ..library.tiles import Tile
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def asset_page(context, asset):
+    """The address of an asset's page; "" where there is none: in a preview, under embargo, without a library, and when
+    its rights have ended."""
+    page = context.get("page")
+    hidden = context.get("is_preview") or getattr(page, "embargo_notice", None) or not context.get("request")
+    if hidden or not getattr(asset, "pk", None) or asset.rights_expired:
+        return ""
+    section = frame(context).serving.get("media")
+    return f"{section.url}{asset.public_id}/" if section else ""
+
+
+@register.simple_tag(takes_context=True)
+def asset_link(context, asset):
+    """`<a>` to the page where a file that the page shows is taken, or asked for."""
+    address = asset_page(context, asset)
+    if not address:
+        return ""
+    tile = Tile(asset)
+    label = _("Request") if tile.has_to_be_asked_for else _("Download")
+    named = format_html('<span class="sr-only">: {}</span>', tile.title)
+    return format_html('<a class="to-asset" href="{}">{}{}</a>', address, label, named)
+
+
+@register.simple_tag(takes_context=True)
+def kit_tile(context, asset):
+    """What the page of a press kit offers of a file; None where nothing is offered: a preview, an embargo, a sample."""
+    page = context.get("page")
+    if not asset_page(context, asset) or not hasattr(page, "library"):
+        return None
+    return page.library.tiles.get(asset)
+
+
+@register.filter
+def shown_of(files, page):
+    """(number, file) of the files of a chapter that are there and among those that are asked for; the numbers are those
+    of the whole chapter."""
+    library = getattr(page, "library", None)
+    there = [(number, file) for number, file in enumerate(files or (), 1) if file.value]
+    return [one for one in there if library is None or library.shows(one[1].value)]
+
+
+@register.filter
+def picked_by(asset):
+    return asset.public_id[:PICKED_BY]
+
+
+@register.filter
+def titled_tile(tile):
+    """Write the title of an asset, isolated, with its language where that is not the page's."""
+    if tile.title_language:
+        return format_html('<bdi lang="{}">{}</bdi>', tile.title_language, tile.title)
+    return bidi.isolate(tile.title)
+
+
+@register.filter
+def kind_word(kind):
+    return KINDS.get(kind, kind)
