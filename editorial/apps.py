@@ -11,10 +11,12 @@ class EditorialConfig(AppConfig):
         from wagtail.models import Revision, TaskState
         from wagtail.signals import copy_for_translation_done
 
+        from media_library.desk.where_used import tellers
         from media_library.signals import file_read
         from publication.registries import bindings, blockers, grants, readiness, vetoes
         from publication.signals import public_state_changed
 
+        from .approved import told_of_approvals
         from .bundles.preflight import what_blocks
         from .mail import take_over
         from .models import Pass, ReviewLink, WithoutApproval
@@ -49,6 +51,7 @@ class EditorialConfig(AppConfig):
         bindings.register(WithoutApproval)
         bindings.register(ReviewLink)
         file_read.connect(count_download)
+        tellers.register(told_of_approvals)
         self._keep_the_trail()
 
     def _keep_the_trail(self):
