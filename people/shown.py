@@ -35,7 +35,7 @@ class PeopleChooser(forms.Widget):
 
     def render(self, name, value, attrs=None, renderer=None):
         identity = (attrs or {}).get("id", f"id_{name}")
-        slots = [*(value or []), *[None] * ROOM]
+        slots = [*filter(_may_be_key, value or []), *[None] * ROOM]
         choosers = (
             (self.chooser.render(name, key, {"id": identity if number == 0 else f"{identity}_{number}"}),)
             for number, key in enumerate(slots)
@@ -43,11 +43,15 @@ class PeopleChooser(forms.Widget):
         return format_html_join("", '<div class="nr-person">{}</div>', choosers)
 
 
+def _may_be_key(value):
+    return str(value).isdecimal() and len(str(value)) <= LONGEST_KEY
+
+
 class PeopleField(forms.Field):
     widget = PeopleChooser
 
     def clean(self, value):
-        keys = [key for key in value or [] if str(key).isdecimal() and len(str(key)) <= LONGEST_KEY]
+        keys = list(filter(_may_be_key, value or []))
         found = Person.objects.in_bulk(keys)
         if len(keys) != len(value or []) or len(found) != len(set(map(int, keys))):
             raise forms.ValidationError(_("One of these people is no longer there. Choose again."))

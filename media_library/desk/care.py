@@ -30,6 +30,10 @@ class Lack:
     label: Promise | str
     condition: object
 
+    @property
+    def column(self):
+        return f"lacks_{self.name}"
+
 
 def _without_words(code):
     def condition(model):

@@ -163,6 +163,9 @@ def _rights_column():
 class PicturesView(images.IndexView):
     filterset_class = PictureFilterSet
 
+    def get_base_queryset(self):
+        return super().get_base_queryset().prefetch_related("wordings")
+
 
 class DocumentsView(documents.IndexView):
     filterset_class = DocumentFilterSet

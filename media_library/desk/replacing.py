@@ -6,6 +6,7 @@ from datetime import timedelta
 from django import forms
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.files.base import File
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -20,6 +21,7 @@ from wagtail.models import UploadedFile
 from wagtail.utils.file import hash_filelike
 
 from ..forms import DocumentFormField, PictureFormField, RecordingFormField
+from ..names import clean_file_name, new_etag
 from .duplicates import with_hashes
 from .kinds import DOCUMENTS, PICTURES, RECORDINGS, kind_named
 from .replacement import preview_of, replace, size_of, warnings_about
@@ -87,10 +89,11 @@ class ReplaceView(WagtailAdminTemplateMixin, FormView):
         sent = self.request.FILES["file"]
         sent.seek(0)
         _forget_old(self.request.user)
-        kept = UploadedFile.objects.create(
-            for_content_type=ContentType.objects.get_for_model(self.kind.model), file=sent,
-            uploaded_by_user=self.request.user,
-        )  # fmt: skip
+        kept = UploadedFile(
+            for_content_type=ContentType.objects.get_for_model(self.kind.model), uploaded_by_user=self.request.user
+        )
+        # A folder of its own: another file of the name would change this one's.
+        kept.file.save(f"{new_etag()}/{clean_file_name(sent.name)}", sent)
         return redirect(f"{self.request.path}?new={kept.pk}")
 
     def _decided(self, takes_its_place):
@@ -102,7 +105,7 @@ class ReplaceView(WagtailAdminTemplateMixin, FormView):
             return redirect(self.request.path)
         try:
             with self.new.file.open("rb") as content:
-                replace(self.asset, _named(content, self.new))
+                replace(self.asset, File(content, _name_of(self.new)))
         except ValidationError as error:
             messages.error(self.request, " ".join(error.messages))
             return redirect(self.request.path)
@@ -148,11 +151,6 @@ class ReplaceView(WagtailAdminTemplateMixin, FormView):
 
 def _name_of(uploaded):
     return uploaded.file.name.rpartition("/")[2]
-
-
-def _named(content, uploaded):
-    content.name = _name_of(uploaded)
-    return content
 
 
 def _forget(uploaded):

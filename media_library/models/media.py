@@ -27,6 +27,8 @@ class Media(Asset, Worded, AbstractMedia):
     )  # fmt: skip
     search_fields = [
         *AbstractMedia.search_fields,
+        index.FilterField("id"),
+        index.FilterField("created_at"),
         *Asset.rights_search_fields,
         index.RelatedFields(
             "wordings",

@@ -1,5 +1,5 @@
-"""An editor's errand with pictures, in both languages of the admin: three files of which one is refused, a credit for all,
-a crop by hand and by keyboard, another file in place of one."""
+"""An editor's errand with pictures, in both languages of the admin: three files of which one is refused, a credit for
+all, a crop by hand and by keyboard, another file in place of one."""
 
 import re
 from io import BytesIO

@@ -5,7 +5,9 @@ import io
 from datetime import timedelta
 
 from django.core.files.base import ContentFile
+from django.db import connection
 from django.test import tag
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -100,20 +102,14 @@ class ListingTests(ListCase):
                 make()
                 self.html(LISTS[model])
                 self.html(LISTS[model])
-                with self.assertNumQueries(Most(200)) as few:
+                with CaptureQueriesContext(connection) as few:
                     self.html(LISTS[model])
+                number = len(few)
                 for _ in range(3):
                     make()
                 self.html(LISTS[model])
-                with self.assertNumQueries(len(few)):
+                with self.assertNumQueries(number):
                     self.html(LISTS[model])
-
-
-class Most(int):
-    def __eq__(self, other):
-        return other <= int(self)
-
-    __hash__ = int.__hash__
 
 
 @tag("once")
@@ -167,10 +163,11 @@ class ReportTests(ListCase):
     def test_it_takes_a_fixed_number_of_queries(self):
         self.make()
         self.html("asset_care_report")
-        with self.assertNumQueries(Most(200)) as few:
+        with CaptureQueriesContext(connection) as few:
             self.html("asset_care_report")
+        number = len(few)
         for _ in range(4):
             self.make_image()
             self.make_document()
-        with self.assertNumQueries(len(few)):
+        with self.assertNumQueries(number):
             self.html("asset_care_report")

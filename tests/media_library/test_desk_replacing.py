@@ -1,6 +1,8 @@
 """Another file in place of one, where each is used, and what is said before one is deleted."""
 
+from django.db import connection
 from django.test import TestCase, tag
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from wagtail.models import UploadedFile
 
@@ -135,8 +137,8 @@ class UsedTests(TestCase):
         cls.author = person()
         cls.picture = made_picture()
         block = body(("image", {"image": {"image": cls.picture.pk, "decorative": False, "alt_text": "Reeds"}}))
-        cls.live = story("Live with it", people=[cls.author], hero_image=cls.picture)
-        cls.draft = story("Draft with it", people=[cls.author], hero_image=cls.picture, state="draft")
+        cls.live = story("Live with it", people=[cls.author], lead_image=cls.picture)
+        cls.draft = story("Draft with it", people=[cls.author], lead_image=cls.picture, state="draft")
         cls.block = block
 
     def page(self, name, desk):
@@ -165,16 +167,17 @@ class UsedTests(TestCase):
     def test_queries_do_not_grow_with_the_uses(self):
         desk = Desk("Editor")
         self.page("wagtailimages:edit", desk)
-        with self.assertNumQueries(Most(400)) as few:
+        with CaptureQueriesContext(connection) as few:
             self.page("wagtailimages:edit", desk)
-        for number in range(4):
-            story(f"More {number}", people=[self.author], hero_image=self.picture)
-        with self.assertNumQueries(len(few)):
+        number = len(few)
+        for more in range(4):
+            story(f"More {more}", people=[self.author], lead_image=self.picture)
+        with self.assertNumQueries(number):
             self.page("wagtailimages:edit", desk)
 
     def test_the_page_for_another_file_names_readers_places_and_what_was_approved(self):
         chief = Desk()
-        waiting = story("Approved and waiting", people=[self.author], hero_image=self.picture, state="draft")
+        waiting = story("Approved and waiting", people=[self.author], lead_image=self.picture, state="draft")
         revision = waiting.get_latest_revision()
         waiting.get_workflow().start(waiting, chief.user)
         self.assertIsNotNone(revision)
@@ -205,15 +208,6 @@ class UsedTests(TestCase):
     def test_who_may_not_change_it_may_not_replace_it(self):
         for role, status in (("Writer", 302), ("Editor", 200), ("Publisher", 200), ("Approver", 302)):
             self.assertEqual(Desk(role).client.get(replace_url(self.picture)).status_code, status, role)
-
-
-class Most(int):
-    """As many queries at most."""
-
-    def __eq__(self, other):
-        return other <= int(self)
-
-    __hash__ = int.__hash__
 
 
 @tag("once")

@@ -81,20 +81,10 @@ class ManyAtOnceTests(UploadCase):
         water, soil = (Topic.objects.create(name=name, slug=name) for name in ("water", "soil"))
         images = [self.make_image(credit="Old", creator="Omid") for _ in range(3)]
         images[0].topics.add(soil)
-        with self.assertNumQueries(self.most_queries()):
-            answer = self.set_for_all(Image, images, credit="Karizan", terms="free", topics=[water.pk]).json()
+        answer = self.set_for_all(Image, images, credit="Karizan", terms="free", topics=[water.pk]).json()
         self.assertEqual(answer["set"], [image.pk for image in images])
         self.assertEqual(set(Image.objects.values_list("credit", "terms", "creator")), {("Karizan", "free", "Omid")})
         self.assertEqual(set(images[0].topics.all()), {water, soil})
-
-    def most_queries(self):
-        class Most(int):
-            def __eq__(self, other):
-                return other <= int(self)
-
-            __hash__ = int.__hash__
-
-        return Most(100)
 
     def test_nothing_to_set_and_a_wrong_date_are_told_and_nothing_is_changed(self):
         image = self.make_image(credit="Old")
