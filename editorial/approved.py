@@ -5,6 +5,7 @@ Everything that asks whether something is approved asks here: publishing in the 
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import F
+from django.utils.translation import gettext
 from wagtail.models import Page, Revision, TaskState, WorkflowState
 
 from publication.models import PublishedVersion
@@ -45,6 +46,13 @@ def newest_to_go_out(page, approved=None):
     approved = approved_revisions([page.pk]) if approved is None else approved
     known = set(PublishedVersion.objects.filter(page_id=page.pk).values_list("revision_id", flat=True))
     return next((key for key in approved.get(page.pk, ()) if key not in known), None)
+
+
+def told_of_approvals(pages):
+    """Page to words, of those whose approved text no reader has had yet: for who changes what they show."""
+    newest = {page: revisions[0] for page, revisions in approved_revisions([page.pk for page in pages]).items()}
+    had = set(PublishedVersion.objects.filter(revision__in=newest.values()).values_list("revision_id", flat=True))
+    return {page: gettext("approved, and not public yet") for page, revision in newest.items() if revision not in had}
 
 
 def _passed(keys, model):

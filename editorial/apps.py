@@ -11,11 +11,13 @@ class EditorialConfig(AppConfig):
         from wagtail.models import Revision, TaskState
         from wagtail.signals import copy_for_translation_done
 
+        from media_library.desk.where_used import tellers
         from media_library.signals import file_read
         from people.request import PressRequest
         from publication.registries import bindings, blockers, grants, readiness, vetoes
         from publication.signals import public_state_changed
 
+        from .approved import told_of_approvals
         from .asking import audit as _audit_of_requests  # noqa: F401 - joins the leak audit
         from .asking.letters import forget
         from .bundles.preflight import what_blocks
@@ -53,6 +55,7 @@ class EditorialConfig(AppConfig):
         bindings.register(WithoutApproval)
         bindings.register(ReviewLink)
         file_read.connect(count_download)
+        tellers.register(told_of_approvals)
         self._keep_the_trail()
 
     def _keep_the_trail(self):

@@ -16,7 +16,11 @@ class _TakesIn:
     def save(self, name, content, save=True):
         content = self.field.take_in(content, name)
         found = getattr(content, "found", None)
-        self.instance.adopt(found if self.field.name == "file" else None)  # a poster speaks for itself only
+        if self.field.name == "file":  # a poster speaks for itself only
+            self.instance.adopt(found)
+            self.instance.hashed(content)
+        else:
+            self.instance.adopt(None)
         super().save(content.name, content, save)
 
     @property

@@ -23,9 +23,12 @@ from wagtailmedia.models import ALLOWED_EXTENSIONS_THUMBNAIL
 
 from wordings.models import locale_codes
 
+from .desk import crops
+from .desk.form_groups import groups_of
+from .form_parts import parts
 from .intake import take_in_document, take_in_picture, take_in_recording
 from .intake.subtitles import LARGEST, take_in_captions
-from .models import AssetUse
+from .models import AssetUse, Shape
 from .names import clean_file_name
 
 logger = logging.getLogger(__name__)
@@ -124,12 +127,25 @@ class AssetFormMixin:
         for name, (language_code, word, field) in self.word_fields.items():
             self.fields[name] = field
             self.initial.setdefault(name, self._existing_words.get((language_code, word), ""))
+        self._add_parts()
+
+    def _add_parts(self):
+        self._parts = []
+        for part in parts:
+            field = part.make(self.instance) if part.save or part.name in self.fields else None
+            if field is not None:
+                self.fields[part.name] = field
+                self._parts.append(part)
 
     def clean(self):
         cleaned = super().clean()
         for name in DEFAULTED & self.fields.keys():
             cleaned[name] = cleaned.get(name) or getattr(self.instance, name)
         return cleaned
+
+    def groups(self):
+        """Its visible fields in the order of an editor's work, under headings."""
+        return groups_of(self)
 
     @cached_property
     def word_fields(self):
@@ -161,7 +177,7 @@ class AssetFormMixin:
         if self.errors:
             return
         for name, (language_code, word, _field) in self.word_fields.items():
-            if self.add_prefix(name) in self.data:  # the first step of an upload asks for the title only
+            if self._was_asked(name):
                 self.instance.set_words(language_code, **{word: self.cleaned_data.get(name, "")})
         try:
             self.instance.store_new_files()
@@ -172,12 +188,52 @@ class AssetFormMixin:
                 _("The file could not be stored: the disk is full or cannot be written. Nothing was saved."),
             )
 
+    def _was_asked(self, name):
+        """The first step of an upload asks for the title only: what it leaves out is not emptied."""
+        return self.add_prefix(name) in self.data
+
+    def _save_m2m(self):
+        super()._save_m2m()
+        for part in self._parts:
+            if part.save and self._was_asked(part.name):
+                part.save(self.instance, self.cleaned_data[part.name])
+
 
 class ImageForm(AssetFormMixin, BaseImageForm):
     file_form_fields = {"file": PictureFormField}
+    #: Shapes whose crop the last save has changed.
+    newly_cropped = ()
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.has_crops = bool(self.instance.pk) and "focal_point_x" in self.fields
+        if self.has_crops:
+            for name, field, value in crops.form_fields(self.instance):
+                self.fields[name] = field
+                self.initial.setdefault(name, value)
+
+    def clean(self):
+        cleaned = super().clean()
+        self.wanted_crops = {}
+        for shape in Shape if self.has_crops else ():
+            if self._was_asked(crops.name_of(shape, "width")):
+                try:
+                    self.wanted_crops[shape] = crops.cleaned(self.instance, shape, cleaned)
+                except forms.ValidationError as error:
+                    self.add_error(crops.name_of(shape, "width"), error)
+        return cleaned
+
+    def cuts(self):
+        """The shapes beside one another, for the page of a picture; none while it is uploaded."""
+        return crops.cuts_of(self.instance, self) if self.has_crops else []
 
     def save(self, commit=True):
         image = super().save(commit)
+        if commit and self.has_crops:
+            is_another = "file" in self.changed_data
+            wanted = dict.fromkeys(Shape) if is_another else self.wanted_crops
+            self.newly_cropped = crops.write(image, wanted)
+            crops.forget_sizes(image, self.newly_cropped)
         if commit and self._sizes_are_stale(image):
             from .renditions import enqueue_renditions
 
@@ -185,7 +241,7 @@ class ImageForm(AssetFormMixin, BaseImageForm):
         return image
 
     def _sizes_are_stale(self, image):
-        changed = any(name.startswith(CONCERNS_SIZES) for name in self.changed_data)
+        changed = any(name.startswith(CONCERNS_SIZES) for name in self.changed_data) or self.newly_cropped
         return changed and (image.marked_public or AssetUse.objects.filter(public_id=image.public_id).exists())
 
 

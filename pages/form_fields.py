@@ -129,6 +129,12 @@ def _attributes(widget):
     return {"dir": "auto"} if isinstance(widget, forms.TextInput | forms.Textarea) else {}
 
 
+def date_of_asset(name, asset):
+    """A date of a picture, a document or a recording, whose form Wagtail makes of plain fields."""
+    widget = CalendarDateInput(attrs={"dir": "ltr"})
+    return asset._meta.get_field(name).formfield(form_class=CalendarDateField, widget=widget)
+
+
 def _read_as_written(widget, text):
     """Read text in the format that the widget writes; None if it is another or begins with the year."""
     key = getattr(widget, "format_key", None)

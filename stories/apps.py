@@ -10,6 +10,7 @@ class StoriesConfig(AppConfig):
         from django.db.models.signals import post_delete, post_save
 
         from facts.signals import fact_changed, fact_changing
+        from media_library.form_parts import FormPart, parts
         from media_library.house import told_by
         from media_library.signals import rights_changed
         from pages.models import BrandSettings, BrandWording
@@ -29,7 +30,9 @@ class StoriesConfig(AppConfig):
             version_sheet,
             version_sheets_of,
         )
+        from .widgets import topics_of_asset
 
+        parts.register(FormPart("topics", topics_of_asset))
         readiness.register(what_is_missing)
         readiness.register(what_is_not_told)
         public_state_changed.connect(version_sheet)

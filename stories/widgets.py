@@ -32,3 +32,8 @@ class TopicField(forms.ModelMultipleChoiceField):
 
     def clean(self, value):
         return list(super().clean(value))
+
+
+def topics_of_asset(asset):
+    """For the form of a picture, a document or a recording; Django gives it the topics that stand."""
+    return TopicField(help_text=_("What it is about. Readers find it by them."))

@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.search import index
+from wagtail.utils.file import hash_filelike
 
 from topics.models import Topic
 
@@ -63,6 +64,8 @@ class Asset(WritesWords, models.Model):
 
     public_id = models.CharField(max_length=32, unique=True, editable=False, default=new_public_id)
     etag = models.CharField(max_length=16, editable=False, default=new_etag)
+    #: What the file was before the intake cleaned it, hashed like Wagtail's `file_hash`, which is of what is stored.
+    came_as = models.CharField(max_length=40, blank=True, editable=False, db_index=True)
     creator = models.CharField(_("made by"), max_length=255, blank=True, help_text=_("The photographer, the author."))
     credit = models.CharField(_("credit"), max_length=255, blank=True, help_text=_("Shown wherever the file is shown."))
     copyright_notice = models.CharField(_("copyright notice"), max_length=255, blank=True)
@@ -148,6 +151,11 @@ class Asset(WritesWords, models.Model):
                 setattr(self, name, value)
         for language_code, words in found.words.items():
             self.set_words(language_code, only_empty=True, **words)
+
+    def hashed(self, file):
+        """The hashes by which the same file is known again, of one on its way into the storage."""
+        self.came_as = getattr(file, "came_as", "")
+        self.file_hash = hash_filelike(file)
 
     def _new_files(self):
         files = [(name, getattr(self, name)) for name in self.file_fields]

@@ -38,7 +38,15 @@ class Document(Asset, Worded, AbstractDocument):
     search_fields = [
         *AbstractDocument.search_fields,
         *Asset.rights_search_fields,
-        index.RelatedFields("wordings", [index.SearchField("title"), index.SearchField("description")]),
+        index.RelatedFields(
+            "wordings",
+            [
+                index.SearchField("title"),
+                index.AutocompleteField("title"),
+                index.SearchField("description"),
+                index.AutocompleteField("description"),
+            ],
+        ),
     ]
 
     class Meta(AbstractDocument.Meta):

@@ -43,9 +43,13 @@ class Image(Asset, Worded, AbstractImage):
             "wordings",
             [
                 index.SearchField("title"),
+                index.AutocompleteField("title"),
                 index.SearchField("alt"),
+                index.AutocompleteField("alt"),
                 index.SearchField("caption"),
+                index.AutocompleteField("caption"),
                 index.SearchField("place"),
+                index.AutocompleteField("place"),
             ],
         ),
     ]
@@ -123,6 +127,8 @@ PIXELS = {Shape.SOCIAL: (1200, 630), Shape.SQUARE: (1080, 1080), Shape.STORY: (1
 class Crop(models.Model):
     """What an editor has chosen to show of a picture in one shape, in pixels of the original. Where there is none, the
     focal point decides."""
+
+    wagtail_reference_index_ignore = True
 
     image = models.ForeignKey(Image, on_delete=models.CASCADE, related_name="crops")
     shape = models.CharField(_("shape"), max_length=8, choices=Shape.choices)

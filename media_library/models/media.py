@@ -23,6 +23,7 @@ class Media(Asset, Worded, AbstractMedia):
 
     file = RecordingField(_("file"), upload_to=asset_path)
     thumbnail = PosterField(_("poster picture"), upload_to=asset_path, blank=True)
+    file_hash = models.CharField(max_length=40, blank=True, editable=False, db_index=True)
     tags = TaggableManager(_("tags"), help_text=None, blank=True, related_name="library_media")
 
     admin_form_fields = (
@@ -30,10 +31,18 @@ class Media(Asset, Worded, AbstractMedia):
     )  # fmt: skip
     search_fields = [
         *AbstractMedia.search_fields,
+        index.FilterField("id"),
+        index.FilterField("created_at"),
         *Asset.rights_search_fields,
         index.RelatedFields(
             "wordings",
-            [index.SearchField("title"), index.SearchField("caption"), index.SearchField("transcript")],
+            [
+                index.SearchField("title"),
+                index.AutocompleteField("title"),
+                index.SearchField("caption"),
+                index.AutocompleteField("caption"),
+                index.SearchField("transcript"),
+            ],
         ),
     ]
 

@@ -38,6 +38,9 @@ class WritesWords:
 class AssetWords(models.Model):
     """What the wordings of the three kinds share besides `wordings.Wording`: the subclass adds `asset`."""
 
+    # Its own words are no use of an asset.
+    wagtail_reference_index_ignore = True
+
     class Meta:
         abstract = True
 

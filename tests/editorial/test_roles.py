@@ -375,6 +375,36 @@ class Attempt:
         self.post("wagtailimages:delete", args=[self.picture.pk])
         return not Image.objects.filter(pk=self.picture.pk).exists()
 
+    def upload_many_pictures_at_once(self):
+        sent = SimpleUploadedFile("many.jpg", self._jpeg(), "image/jpeg")
+        self.post("wagtailimages:add_multiple", {"title": "One of many", "files[]": sent})
+        return Image.objects.filter(title="One of many").exists()
+
+    def _jpeg(self, size=(64, 48)):
+        file = BytesIO()
+        Pillow.new("RGB", size, "teal").save(file, "JPEG")
+        return file.getvalue()
+
+    def set_the_credit_of_many_pictures_at_once(self):
+        address = reverse("wagtail_bulk_action", args=["media_library", "image", "set_for_all"])
+        self.post(f"{address}?id={self.picture.pk}", {"credit": "Of all"})
+        return Image.objects.get(pk=self.picture.pk).credit == "Of all"
+
+    def crop_anothers_picture(self):
+        numbers = {"x": 0, "y": 0, "width": 427, "height": 427}
+        form = {f"crop_square_{side}": value for side, value in numbers.items()}
+        self.post("wagtailimages:edit", {"title": "Cropped", "terms": "ask", **form}, args=[self.picture.pk])
+        return self.picture.crops.filter(shape="square").exists()
+
+    def replace_the_file_of_anothers_picture(self):
+        address = reverse("asset_replace", args=["image", self.picture.pk])
+        sent = self.post(address, {"file": SimpleUploadedFile("other.jpg", self._jpeg((30, 20)), "image/jpeg")})
+        self.post(address, {"new": getattr(sent, "url", "").partition("new=")[2], "replace": "yes"})
+        return Image.objects.get(pk=self.picture.pk).width == 30
+
+    def read_which_assets_need_care(self):
+        return self.opens("asset_care_report")
+
     def write_a_fact(self):
         self.facts.add(worded(), label="New fact")
         return Fact.objects.filter(label="New fact").exists()

@@ -1,0 +1,209 @@
+"""Rights, subject and place for many at once: from a listing, and right after an upload. What is left empty stays."""
+
+from django import forms
+from django.db import transaction
+from django.http import JsonResponse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from wagtail.admin.views.bulk_action import BulkAction
+from wagtail.admin.views.bulk_action.mixins import ReferenceIndexMixin
+from wagtail.documents.views.bulk_actions import AddTagsBulkAction as TagDocuments
+from wagtail.documents.views.bulk_actions import AddToCollectionBulkAction as CollectDocuments
+from wagtail.documents.views.bulk_actions import DeleteBulkAction as DeleteDocuments
+from wagtail.images.views.bulk_actions import AddTagsBulkAction as TagPictures
+from wagtail.images.views.bulk_actions import AddToCollectionBulkAction as CollectPictures
+from wagtail.images.views.bulk_actions import DeleteBulkAction as DeletePictures
+
+from ..form_parts import parts
+from ..models import AssetUse
+from .kinds import DOCUMENTS, PICTURES, RECORDINGS, kind_of
+from .listing import LISTINGS
+
+WORDS_FOR_ALL = "set_for_all"
+COLUMNS = ("terms", "credit", "creator", "copyright_notice", "source", "expires_on", "genre")
+#: Digits of a primary key; more no row has, and SQLite stumbles over it.
+LONGEST_KEY = 18
+
+
+class ForAllForm(forms.Form):
+    """Fields of the kind's own, all of them free to be left as they are."""
+
+    def __init__(self, *args, kind, user, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.kind = kind
+        names = {field.name for field in kind.model._meta.get_fields()}
+        dressed = {part.name: part for part in parts if not part.save}
+        for name in (*COLUMNS, "topics"):
+            if name in names:
+                self.fields[name] = _free(kind.model, name, dressed.get(name))
+        self.fields["topics"].help_text = _("They are added to those that each file has.")
+        collections = kind.policy.collections_user_has_permission_for(user, "add")
+        if len(collections) > 1:
+            self.fields["collection"] = forms.ModelChoiceField(
+                collections, label=gettext_lazy("Collection"), required=False, empty_label=UNCHANGED
+            )
+
+    def clean(self):
+        cleaned = super().clean()
+        if not self.errors and not any(cleaned.values()):
+            raise forms.ValidationError(_("Nothing is filled in: there is nothing to set."))
+        return cleaned
+
+    def apply(self, asset):
+        """Saved by itself, so that whatever follows an asset follows."""
+        for name, value in self.cleaned_data.items():
+            if value and name != "topics":
+                setattr(asset, name, value)
+        asset.save()
+        asset.topics.add(*self.cleaned_data.get("topics") or [])
+
+
+UNCHANGED = gettext_lazy("as it is")
+
+
+def _free(model, name, part):
+    column = model._meta.get_field(name)
+    field = part.make(model()) if part else column.formfield(required=False)
+    field.required, field.initial, field.help_text = False, None, ""
+    if getattr(column, "choices", None):
+        field = forms.ChoiceField(label=field.label, required=False, choices=[("", UNCHANGED), *column.choices])
+    return field
+
+
+def form_for_all(kind, user, data=None):
+    return ForAllForm(data, kind=kind, user=user)
+
+
+class AsListed:
+    """*All in the listing* are those that the listing shows, filters and search included."""
+
+    @classmethod
+    def get_queryset(cls, model, object_ids):
+        keys = [key for key in map(str, object_ids) if key.isdecimal() and len(key) <= LONGEST_KEY]
+        return super().get_queryset(model, keys)
+
+    def get_all_objects_in_listing_query(self, parent_id):
+        view = LISTINGS[self.model]()
+        view.setup(self.request)
+        return [asset.pk for asset in view.get_queryset()]
+
+
+class SetForAll(AsListed, BulkAction):
+    display_name = gettext_lazy("Set for all…")
+    aria_label = gettext_lazy("Set credit, terms and more for the selected files")
+    action_type = WORDS_FOR_ALL
+    template_name = "wagtailadmin/media_library/set_for_all.html"
+    action_priority = 5
+    form_class = ForAllForm
+    models = [kind.model for kind in (PICTURES, DOCUMENTS, RECORDINGS)]
+
+    @property
+    def kind(self):
+        return kind_of(self.model())
+
+    def check_perm(self, asset):
+        return self.kind.may_change(self.request.user, asset)
+
+    def get_form_kwargs(self):
+        return {**super().get_form_kwargs(), "kind": self.kind, "user": self.request.user}
+
+    def get_context_data(self, **kwargs):
+        return {**super().get_context_data(**kwargs), "kind": self.kind}
+
+    def form_valid(self, form):
+        """From the page of uploads it is asked for without leaving it."""
+        if not self._asked_by_script:
+            return super().form_valid(form)
+        done, refused = self.get_actionable_objects()
+        with transaction.atomic():
+            for asset in done:
+                form.apply(asset)
+        told = [self.get_success_message(len(done), 0)]
+        told += [_("“%(title)s” is not yours to change.") % {"title": a.title} for a in refused["items_with_no_access"]]
+        return JsonResponse({"success": True, "set": [asset.pk for asset in done], "messages": told})
+
+    def form_invalid(self, form):
+        if not self._asked_by_script:
+            return super().form_invalid(form)
+        errors = [text for name, texts in form.errors.items() for text in _named(form, name, texts)]
+        return JsonResponse({"success": False, "messages": errors})
+
+    @property
+    def _asked_by_script(self):
+        return self.request.headers.get("x-requested-with") == "XMLHttpRequest"
+
+    def get_execution_context(self):
+        return {"form": self.cleaned_form}
+
+    @classmethod
+    def execute_action(cls, objects, form=None, **kwargs):
+        for asset in objects:
+            form.apply(asset)
+        return len(objects), 0
+
+    def get_success_message(self, num_parent_objects, num_child_objects):
+        return ngettext("%(count)s file was changed.", "%(count)s files were changed.", num_parent_objects) % {
+            "count": num_parent_objects
+        }
+
+
+def _named(form, name, texts):
+    return texts if name == "__all__" else [f"{form.fields[name].label}: {text}" for text in texts]
+
+
+class WarnsOfPublicUse:
+    """What readers see now goes with its file: told before it is deleted."""
+
+    def get_context_data(self, **kwargs):
+        context = super().get_context_data(**kwargs)
+        shown = AssetUse.objects.filter(public_id__in=[row["item"].public_id for row in context["items"]])
+        return {**context, "in_public": shown.values("public_id").distinct().count()}
+
+
+class DeleteRecordings(WarnsOfPublicUse, ReferenceIndexMixin, AsListed, BulkAction):
+    display_name = gettext_lazy("Delete")
+    aria_label = gettext_lazy("Delete selected recordings")
+    action_type = "delete"
+    template_name = "wagtailadmin/media_library/delete_recordings.html"
+    action_priority = 100
+    classes = {"serious"}
+    models = [RECORDINGS.model]
+
+    def check_perm(self, recording):
+        return RECORDINGS.policy.user_has_permission_for_instance(self.request.user, "delete", recording)
+
+    @classmethod
+    def execute_action(cls, objects, **kwargs):
+        for recording in objects:
+            recording.delete()
+        return len(objects), 0
+
+    def get_usage_url(self, item):
+        return item.usage_url
+
+    def get_success_message(self, num_parent_objects, num_child_objects):
+        return ngettext(
+            "%(count)s recording has been deleted.", "%(count)s recordings have been deleted.", num_parent_objects
+        ) % {"count": num_parent_objects}
+
+
+class DeleteManyPictures(WarnsOfPublicUse, AsListed, DeletePictures):
+    template_name = "wagtailadmin/media_library/delete_pictures.html"
+
+
+class DeleteManyDocuments(WarnsOfPublicUse, AsListed, DeleteDocuments):
+    template_name = "wagtailadmin/media_library/delete_documents.html"
+
+
+def _as_listed(stock):
+    return type(stock.__name__, (AsListed, stock), {})
+
+
+#: Wagtail's own among them: of *all in the listing* they would take those that its filters leave out.
+ACTIONS = (
+    SetForAll,
+    DeleteManyPictures,
+    DeleteManyDocuments,
+    DeleteRecordings,
+    *map(_as_listed, (TagPictures, CollectPictures, TagDocuments, CollectDocuments)),
+)
