@@ -38,7 +38,7 @@ function addUp(form) {
 }
 
 async function putIn(form, action) {
-  const said = form.querySelector("[role=status]");
+  const said = form.querySelector("[data-said]");
   const body = new URLSearchParams(new FormData(form));
   const answer = await fetch(action, { method: "POST", body, headers: { Accept: "application/json" } });
   const { count, full } = await answer.json();
@@ -84,7 +84,8 @@ async function open(link) {
 document.addEventListener("change", ({ target }) => target.form?.matches("[data-pick]") && addUp(target.form));
 document.addEventListener("click", (event) => {
   const link = event.target.closest?.(".lib-open, .lib-view");
-  if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+  // The page of an asset leads on to pages: above it, a second one would have the same parts.
+  if (!link || (link.closest(".asset") && !dialog.contains(link)) || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
   event.preventDefault();
   open(link).catch(() => location.assign(link.href));
 });

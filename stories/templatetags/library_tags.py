@@ -52,8 +52,10 @@ def shown_of(files, page):
     """(number, file) of the files of a chapter that are there and among those that are asked for; the numbers are those
     of the whole chapter."""
     library = getattr(page, "library", None)
-    there = [(number, file) for number, file in enumerate(files or (), 1) if file.value]
-    return [one for one in there if library is None or library.shows(one[1].value)]
+    # A sample of the style guide is a plain one.
+    values = [(number, file, file["value"] if isinstance(file, dict) else file.value)
+              for number, file in enumerate(files or (), 1)]  # fmt: skip
+    return [(number, file) for number, file, asset in values if asset and (library is None or library.shows(asset))]
 
 
 @register.filter
