@@ -5,7 +5,8 @@ const units = ["byte", "kilobyte", "megabyte", "gigabyte"];
 function weight(octets) {
   const step = Math.min(3, Math.floor(Math.log10(Math.max(octets, 1)) / 3));
   const value = octets / 1000 ** step;
-  const digits = { style: "unit", unit: units[step], maximumFractionDigits: value < 10 ? 1 : 0 };
+  const unitDisplay = root.lang === "fa" ? "long" : "short"; // the short one is in Latin letters
+  const digits = { style: "unit", unit: units[step], unitDisplay, maximumFractionDigits: value < 10 ? 1 : 0 };
   return new Intl.NumberFormat(root.lang, digits).format(value);
 }
 

@@ -7,7 +7,6 @@ from django.utils.translation import gettext as _
 from pages import bidi
 from pages.templatetags.frame import frame
 
-from ..library.facets import KINDS
 from ..library.kits import PICKED_BY
 from ..library.tiles import Tile
 
@@ -69,8 +68,3 @@ def titled_tile(tile):
     if tile.title_language:
         return format_html('<bdi lang="{}">{}</bdi>', tile.title_language, tile.title)
     return bidi.isolate(tile.title)
-
-
-@register.filter
-def kind_word(kind):
-    return KINDS.get(kind, kind)
