@@ -10,6 +10,8 @@ from .models import PIXELS, Genre, Shape
 
 #: A4 at 300 dots an inch along its longer side.
 PRINT_SIDE, PRINT_DPI = 3508, 300
+#: A picture with hardly more pixels than the web size has nothing to add for print.
+LEAST_FOR_PRINT = 2400
 WEB_SIDE = 2000
 
 LABELS = {
@@ -62,7 +64,7 @@ def pieces_of(image):
     if not image.is_free:
         return []
     whole = (0, 0, image.width, image.height)
-    sizes = [("print", whole, _within(image, PRINT_SIDE))] if max(image.width, image.height) > WEB_SIDE else []
+    sizes = [("print", whole, _within(image, PRINT_SIDE))] if max(whole) > LEAST_FOR_PRINT else []
     sizes.append(("web", whole, _within(image, WEB_SIDE)))
     crops = {crop.shape: crop for crop in image.crops.all()}
     sizes += [(shape, *_cut(image, shape, crops.get(shape))) for shape in PIXELS]
@@ -93,8 +95,9 @@ def _piece(image, size, form, box, pixels):
 
 def _within(image, side):
     """Width and height with this as the longer one; never blown up."""
-    scale = min(1, side / max(image.width, image.height))
-    return max(1, round(image.width * scale)), max(1, round(image.height * scale))
+    longest = max(image.width, image.height)
+    side = min(side, longest)
+    return max(1, image.width * side // longest), max(1, image.height * side // longest)
 
 
 def _cut(image, shape, crop):

@@ -5,7 +5,8 @@ const units = ["byte", "kilobyte", "megabyte", "gigabyte"];
 function weight(octets) {
   const step = Math.min(3, Math.floor(Math.log10(Math.max(octets, 1)) / 3));
   const value = octets / 1000 ** step;
-  const digits = { style: "unit", unit: units[step], maximumFractionDigits: value < 10 ? 1 : 0 };
+  const unitDisplay = root.lang === "fa" ? "long" : "short"; // the short one is in Latin letters
+  const digits = { style: "unit", unit: units[step], unitDisplay, maximumFractionDigits: value < 10 ? 1 : 0 };
   return new Intl.NumberFormat(root.lang, digits).format(value);
 }
 
@@ -38,7 +39,7 @@ function addUp(form) {
 }
 
 async function putIn(form, action) {
-  const said = form.querySelector("[role=status]");
+  const said = form.querySelector("[data-said]");
   const body = new URLSearchParams(new FormData(form));
   const answer = await fetch(action, { method: "POST", body, headers: { Accept: "application/json" } });
   const { count, full } = await answer.json();
@@ -84,7 +85,8 @@ async function open(link) {
 document.addEventListener("change", ({ target }) => target.form?.matches("[data-pick]") && addUp(target.form));
 document.addEventListener("click", (event) => {
   const link = event.target.closest?.(".lib-open, .lib-view");
-  if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+  // The page of an asset leads on to pages: above it, a second one would have the same parts.
+  if (!link || (link.closest(".asset") && !dialog.contains(link)) || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
   event.preventDefault();
   open(link).catch(() => location.assign(link.href));
 });

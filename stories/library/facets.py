@@ -22,6 +22,14 @@ KINDS = {
     "sound": pgettext_lazy("files", "Sound"),
     "document": _("Documents"),
 }
+#: The same, of a single file.
+KIND_OF_ONE = {
+    "picture": _("Picture"),
+    "graphic": pgettext_lazy("a file", "Graphic"),
+    "film": pgettext_lazy("files", "Film"),
+    "sound": pgettext_lazy("files", "Sound"),
+    "document": _("Document"),
+}
 SHAPES = {
     "wide": pgettext_lazy("shape of a picture", "Wide"),
     "tall": pgettext_lazy("shape of a picture", "Tall"),

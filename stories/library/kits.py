@@ -5,6 +5,7 @@ from functools import cached_property
 from wagtail.blocks.field_block import ChooserBlock
 
 from media_library.archive import END_OF_FORMAT
+from media_library.models import Image
 from pages.streams import leaves
 from people.models import Person, Shown
 
@@ -12,7 +13,7 @@ from ..context import by_name, with_words
 from .facets import Narrowed, fixed_names
 from .lines import COLUMNS, READ, Line
 from .shown import closed_collections
-from .tiles import Tile
+from .tiles import Tile, ready
 from .words import MODELS
 
 #: Signs of a public id by which a file is picked: enough to tell it, and short enough for the address of a selection.
@@ -26,6 +27,7 @@ class KitFiles:
 
     def __init__(self, kit, data):
         self.kit, self.data = kit, data
+        ready([asset for asset in kit.files if isinstance(asset, Image)])
         closed = closed_collections()
         self.tiles = {asset: Tile(asset) for asset in kit.files}
         for asset, tile in self.tiles.items():

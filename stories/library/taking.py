@@ -56,7 +56,8 @@ def archive_of(placed, size, whole, moment):
     """The archive, and what is in it besides the papers."""
     wanted = [(folder, tile, tile.for_the_web if size == WEB else tile.best) for folder, tile in placed]
     sums = checksums_of([offer for _folder, _tile, offer in wanted if offer])
-    if not sums:
+    # What will be there as soon as its sizes are made is named as missing; what nobody may take has no archive.
+    if not any(tile.asset.is_free for _folder, tile in placed):
         raise Http404
     taken, members, left = [], [], []
     for number, (folder, tile, offer) in enumerate(wanted, 1):

@@ -14,7 +14,7 @@ from media_library.models import Document, Image, Media, Shape
 from media_library.renditions import prefetch_pictures
 
 from ..context import with_words
-from .facets import KINDS
+from .facets import KIND_OF_ONE
 from .lines import kind_of
 
 SIZES = {
@@ -29,7 +29,7 @@ SENTENCES = {
     "editorial": _("You may use it free of charge in reporting, with the credit. Not for advertising."),
     "ask": _("Ask us before you use it: tell us for whom and what for, and we send you the file."),
 }
-TITLE_LENGTH = 90
+TITLE_LENGTH = 72
 
 
 @dataclass
@@ -48,8 +48,8 @@ class Tile:
         return kind_of(self.asset)
 
     @property
-    def kind_label(self):
-        return KINDS[self.kind]
+    def kind_word(self):
+        return KIND_OF_ONE[self.kind]
 
     @property
     def is_picture(self):

@@ -7,7 +7,6 @@ from django.utils.translation import gettext as _
 from pages import bidi
 from pages.templatetags.frame import frame
 
-from ..library.facets import KINDS
 from ..library.kits import PICKED_BY
 from ..library.tiles import Tile
 
@@ -52,8 +51,10 @@ def shown_of(files, page):
     """(number, file) of the files of a chapter that are there and among those that are asked for; the numbers are those
     of the whole chapter."""
     library = getattr(page, "library", None)
-    there = [(number, file) for number, file in enumerate(files or (), 1) if file.value]
-    return [one for one in there if library is None or library.shows(one[1].value)]
+    # A sample of the style guide is a plain one.
+    values = [(number, file, file["value"] if isinstance(file, dict) else file.value)
+              for number, file in enumerate(files or (), 1)]  # fmt: skip
+    return [(number, file) for number, file, asset in values if asset and (library is None or library.shows(asset))]
 
 
 @register.filter
@@ -67,8 +68,3 @@ def titled_tile(tile):
     if tile.title_language:
         return format_html('<bdi lang="{}">{}</bdi>', tile.title_language, tile.title)
     return bidi.isolate(tile.title)
-
-
-@register.filter
-def kind_word(kind):
-    return KINDS.get(kind, kind)

@@ -139,7 +139,7 @@ class ExifToolTestCase(MediaTestCase):
 
     def make_turbine(self, content=None, name="turbine.jpg", **fields):
         image = self.make_image(
-            content or picture(size=(2100, 1400)), name, creator="امید کریمی", credit=XMP["XMP-photoshop:Credit"],
+            content or picture(size=(2404, 1600)), name, creator="امید کریمی", credit=XMP["XMP-photoshop:Credit"],
             copyright_notice="© Northshore Water 2026", source="SECRETSOURCE", taken_on=date(2026, 3, 14),
             terms="free_with_credit", original_offered=True, **fields,
         )  # fmt: skip

@@ -132,7 +132,7 @@ class GraphTests(TestCase):
         )  # fmt: skip
         for shape in shapes:
             self.assertEqual(shape["license"], ORIGIN + terms.url_path)
-            self.assertEqual(shape["acquireLicensePage"], ORIGIN + terms.url_path)
+            self.assertEqual(shape["acquireLicensePage"], f"{ORIGIN}/en/media/{image.public_id}/")
             self.assertEqual(shape["creditText"], "Omid Karimi / Karizan")
             self.assertEqual(shape["creator"], {"@type": "Person", "name": "Omid Karimi"})
             self.assertEqual(shape["copyrightNotice"], "© Karizan")
