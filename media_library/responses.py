@@ -73,7 +73,7 @@ def _bytes(request, path, etag, content=None):
     except FileNotFoundError:
         raise Http404 from None
     # Of the file that is open: under its name may stand another by now.
-    size = os.fstat(file.fileno()).st_size if hasattr(file, "fileno") else file.size
+    size = file.size if content is not None else os.fstat(file.fileno()).st_size
     part = span(request, size, etag)
     if part == "unsatisfiable":
         file.close()

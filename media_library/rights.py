@@ -6,12 +6,12 @@ of feeds, cards, the index of the search) is moved by the worker, which looks fo
 from datetime import datetime, time, timedelta
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from publication.models import Epoch
 
-from .models import DailyRound, Document, Image, Media
+from .models import AssetUse, DailyRound, Document, Image, Media
 from .models.asset import today
 from .signals import rights_changed
 
@@ -60,8 +60,13 @@ def tell(public_ids):
 
 
 def _ended_between(since, day):
-    ended = (kind.objects.filter(expires_on__gte=since, expires_on__lt=day) for kind in KINDS)
+    """Of those that readers could meet: what becomes of the others must not show."""
+    ended = (kind.objects.filter(_met(), expires_on__gte=since, expires_on__lt=day) for kind in KINDS)
     return [public_id for assets in ended for public_id in assets.values_list("public_id", flat=True)]
+
+
+def _met():
+    return Q(marked_public=True) | Exists(AssetUse.objects.filter(public_id=OuterRef("public_id")))
 
 
 def remember_whether_ended(instance, **kwargs):
@@ -71,5 +76,5 @@ def remember_whether_ended(instance, **kwargs):
 
 
 def tell_if_it_changed(instance, **kwargs):
-    if instance.rights_expired != instance.had_ended:
+    if instance.rights_expired != instance.had_ended and type(instance).objects.filter(_met(), pk=instance.pk).exists():
         tell([instance.public_id])

@@ -7,23 +7,22 @@ from django.utils.translation import pgettext_lazy
 
 from media_library.downloads import Offer, offers
 from media_library.models import Document, Image, Media, Terms
-from media_library.rights import in_force
 
 ORIGINAL = "original"
 
 
 def asset_of(public_id):
-    """The file whose rights last, public or not, with its words; else None."""
+    """The file, public or not, with its words; None once its rights have ended or its collection was closed."""
     for kind in (Image, Document, Media):
-        found = in_force(kind.objects.filter(public_id=public_id)).prefetch_related("wordings")
-        if asset := found.first():
-            return asset
+        asset = kind.objects.filter(public_id=public_id).select_related("collection").first()
+        if asset is not None:
+            return asset if asset.may_be_shown else None
     return None
 
 
 def files_of(asset):
     """Offers as `media_library.downloads` makes them of a file that is free."""
-    if asset is None or asset.rights_expired:
+    if asset is None:
         return []
     freed = copy(asset)
     freed.terms, freed.original_offered = Terms.FREE_WITH_CREDIT, True

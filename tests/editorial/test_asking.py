@@ -10,6 +10,7 @@ from django.test import TestCase, override_settings, tag
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
+from wagtail.models import CollectionViewRestriction
 
 from editorial.asking import housekeeping
 from media_library.models import Image
@@ -302,6 +303,12 @@ class LinkTests(AskingCase):
         Image.objects.filter(pk=self.lake.pk).update(expires_on=today() - DAY)
         for place in (path, address):
             self.assertEqual(asker.client.get(place).status_code, 404)
+
+    def test_a_collection_that_was_closed_closes_it(self):
+        path = granted(self.lake)
+        restriction = CollectionViewRestriction.LOGIN
+        CollectionViewRestriction.objects.create(collection=self.lake.collection, restriction_type=restriction)
+        self.assertEqual(Asker().client.get(path).status_code, 404)
 
     def test_it_opens_a_file_that_nothing_public_shows(self):
         private = picture("Nobody's", terms="ask")

@@ -292,6 +292,14 @@ class ClockTests(RightsCase):
         Image.objects.get(pk=self.dawn.pk).save()
         self.assertEqual(self.states(), before)
 
+    def test_what_becomes_of_a_file_that_nobody_has_met_moves_nothing(self):
+        rights.tick()
+        before = self.states()
+        picture("Never shown", expires_on=today() - DAY)
+        end(picture("Never shown either"), days_ago=0)
+        self.assertEqual(rights.tick(self.tomorrow()), 0)
+        self.assertEqual(self.states(), before)
+
     def test_it_asks_once_a_second_with_one_query(self):
         rights.tick()
         with self.assertNumQueries(1):

@@ -62,6 +62,18 @@ def rights(examples):
 
 
 @SECTION.specimen(
+    "gone", _("No longer available"), "partials/gone.html",
+    _("In the place of a file whose rights have ended, or that was deleted."),
+)  # fmt: skip
+def gone(examples):
+    kinds = (
+        (pgettext_lazy("style guide", "Picture"), "image"), (pgettext_lazy("style guide", "Document"), "document"),
+        (pgettext_lazy("style guide", "Recording"), "audio"),
+    )  # fmt: skip
+    return Proof(tuple(State(label, {"kind": kind}) for label, kind in kinds), within=BODY)
+
+
+@SECTION.specimen(
     "lead-picture", _("Lead picture"), "partials/figure.html",
     _("Over a text, the one picture that is fetched first; it carries the library's own caption."),
 )  # fmt: skip

@@ -15,6 +15,7 @@ from media_library.downloads import Offer
 from media_library.models import Image
 from pages.difference import Line, count_of_words, difference
 from publication.models import PublishedVersion, Withdrawal
+from stories.library.asking import RequestForm
 from stories.library.facets import Narrowed, fixed_names
 from stories.library.lines import Line as LibraryLine
 from stories.library.listing import SORTS
@@ -357,6 +358,28 @@ def suggestion(examples):
 )  # fmt: skip
 def suggestion_sent(examples):
     return whole(piece=examples.page("night-readers"))
+
+
+@SECTION.specimen(
+    "asking", _("Asking for a file"), "stories/asking.html",
+    _("For journalists who need what is not free: who asks, what for, and until when."),
+)  # fmt: skip
+def asking(examples):
+    asset = examples.rows.pictures["wetland-dawn"]
+    told = {"asset": asset, "title": asset.word("caption"), "is_picture": True, "action": "#asking", "months": 12}
+    filled = {"name": examples.words["journalist"], "email": "mina@", "deadline": "2001-01-01"}
+    return [
+        whole(pgettext_lazy("style guide", "Empty"), form=RequestForm(), **told),
+        whole(_("With errors"), form=RequestForm(filled), **told),
+    ]
+
+
+@SECTION.specimen(
+    "asked-for", _("Thanks for a request"), "stories/asked.html",
+    _("What happens next, and whom to call if there is no time."),
+)  # fmt: skip
+def asked_for(examples):
+    return whole(title=examples.rows.pictures["wetland-dawn"].word("caption"))
 
 
 @SECTION.specimen(
