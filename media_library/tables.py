@@ -4,13 +4,15 @@ import codecs
 import csv
 import re
 from io import StringIO
+from itertools import islice
 
+_BEFORE = r"[ \u00a0\u200e\u200f\u202a-\u202e\u2066-\u2069]*"
+_NUMBER = r"[\d \u00a0.,٫٬\u06f0-\u06f9\u0660-\u0669]*[%٪]?[ \u00a0]*"
 #: What a spreadsheet would work out, also behind spaces and marks of direction. A number with its sign is none, in
 #: whichever digits.
-FORMULA = re.compile(
-    r"[\s\u00a0\u200e\u200f\u202a-\u202e\u2066-\u2069]*"
-    r"(?:[=@]|[+-](?![\d\s.,٫٬\u06f0-\u06f9\u0660-\u0669]*[%٪]?\s*\Z))|[\t\r]"
-)
+FORMULA = re.compile(rf"{_BEFORE}(?:[=@]|[+-](?!{_NUMBER}\Z))|[\t\r]")
+#: The same in a whole table, where it may be one: a cell begins with the line, or behind a sign that parts cells.
+SUSPECT = re.compile(rf"(?:\A|[,;\t|\"\n\r]){_BEFORE}(?:[=@]|[+-](?!{_NUMBER}(?:[,;\t|\"\n\r]|\Z)))")
 DELIMITERS = ",;\t|"
 MOST_COLUMNS = 16_384
 LONGEST_CELL = 32_000
@@ -46,17 +48,17 @@ def delimiter_of(text):
     return max(DELIMITERS, key=first.count)
 
 
-def read(text, most_rows=None):
-    """Rows of cells, empty rows left out. Raises `ValueError` for what is no table."""
-    rows = []
+def rows_of(text):
+    """Rows of cells one by one, empty rows left out. Raises `ValueError` for what is no table."""
     try:
         for row in csv.reader(StringIO(text, newline=""), delimiter=delimiter_of(text)):
             if len(row) > MOST_COLUMNS or any(len(cell) > LONGEST_CELL for cell in row):
                 raise ValueError("too wide")
             if any(cell.strip() for cell in row):
-                rows.append(row)
-            if most_rows and len(rows) >= most_rows:
-                break
+                yield row
     except csv.Error as error:
         raise ValueError(str(error)) from error
-    return rows
+
+
+def read(text, most_rows=None):
+    return list(islice(rows_of(text), most_rows))

@@ -91,7 +91,8 @@ def gather_body(page, wanted=None, in_preview=False, read=None):
     fill_tours(tours, rows)
     for stream in streams:
         fill(stream, rows | {Fact: page.cited, Tour: tours}, settle=lambda source: settle(source, page.cited))
-    prefetch_related_objects(list(rows.get(Media, {}).values()), "tracks")
+    # Sound is not captioned.
+    prefetch_related_objects([media for media in rows.get(Media, {}).values() if media.type == "video"], "tracks")
     prefetch_pictures(rows.get(Image, {}).values())
     return rows
 

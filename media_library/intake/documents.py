@@ -17,6 +17,7 @@ from .refusal import CleanFile, Refused, broken, passed, unsupported, wrong_kind
 logger = logging.getLogger(__name__)
 
 MOST_MEMBERS = 10_000
+LARGEST_TABLE = 24 * 1024**2  # letters
 MOST_UNPACKED = 2 * 1024**3
 HIGHEST_RATIO = 200
 
@@ -129,10 +130,14 @@ def _neutral_table(file):
     """The table with its formulas as words, or None where it has none and can stay as it is."""
     text = tables.decoded(file.read())
     file.seek(0)
-    rows = tables.read(text)
-    if all(tables.neutral(cell) == cell for row in rows for cell in row):
+    if not tables.SUSPECT.search(text):
         return None
-    return tables.written(rows, tables.delimiter_of(text)).encode()
+    if len(text) > LARGEST_TABLE:
+        raise Refused(
+            _("This table holds formulas and is too large to be freed of them. Split it, or save its values only."),
+            code="formulas",
+        )
+    return tables.written(tables.rows_of(text), tables.delimiter_of(text)).encode()
 
 
 def _check_archive(file, head, extension):

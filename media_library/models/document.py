@@ -64,8 +64,12 @@ class Document(Asset, Worded, AbstractDocument):
         super().adopt(found)
 
     def save(self, *args, **kwargs):
+        self.store_new_files()
+        is_new = self.__dict__.pop("_is_new", False)
+        if is_new:
+            self.file_size = self.file.size  # Wagtail's forms measure it; here it is known whoever saves
         super().save(*args, **kwargs)
-        if self.__dict__.pop("_is_new", False) and self.has_first_page:
+        if is_new and self.has_first_page:
             from ..tasks import make_preview
 
             transaction.on_commit(lambda: make_preview.enqueue(self.pk))

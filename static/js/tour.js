@@ -12,10 +12,11 @@ function loaded(element) {
   });
 }
 
-function fetchViewer(path) {
-  const style = Object.assign(document.createElement("link"), { rel: "stylesheet", href: `${path}.css` });
-  const script = Object.assign(document.createElement("script"), { src: `${path}.js` });
-  return Promise.all([loaded(style), loaded(script)]);
+function fetchViewer({ style, script }) {
+  return Promise.all([
+    loaded(Object.assign(document.createElement("link"), { rel: "stylesheet", href: style })),
+    loaded(Object.assign(document.createElement("script"), { src: script })),
+  ]);
 }
 
 class Tour {
@@ -36,7 +37,7 @@ class Tour {
 
   async begin() {
     try {
-      if (!window.pannellum) await fetchViewer(this.section.dataset.viewer);
+      if (!window.pannellum) await fetchViewer(this.section.dataset);
       this.start.hidden = true;
       this.stage.hidden = false;
       this.enter(this.rooms[0]);

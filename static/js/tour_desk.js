@@ -20,12 +20,13 @@
       this.marks.setAttribute("viewBox", "0 0 200 100");
       this.view.append(this.picture, this.marks);
       this.choice = room.querySelector(`input[name="${prefix}-image"]`);
-      this.choice.closest("[data-field], .w-field")?.after(this.view);
+      room.prepend(this.view); // stays in sight while points are filled in below
       this.view.addEventListener("click", (event) => this.put(event));
       room.addEventListener("focusin", (event) => this.select(event.target));
       room.addEventListener("input", () => this.draw());
-      // Choosers and added points change the form without telling.
-      new MutationObserver(() => this.draw()).observe(room, { childList: true, subtree: true, attributes: true, attributeFilter: ["value"] });
+      // Choosers and added points change the form without telling. What is drawn here is none of that.
+      const watch = new MutationObserver((changes) => changes.every(({ target }) => this.view.contains(target)) || this.draw());
+      watch.observe(room, { childList: true, subtree: true, characterData: true });
       this.choice.addEventListener("change", () => this.draw());
       this.draw();
     }

@@ -43,7 +43,7 @@ class TourOnAPageTests(TestCase):
     def test_the_viewer_is_fetched_by_no_page_and_its_script_by_pages_with_a_tour_only(self):
         html = self.client.get(self.story.url).content.decode()
         self.assertIn("js/tour.js", html)
-        self.assertNotIn("pannellum.js", html)
+        self.assertNotIn('src="/static/vendor', html)
         self.assertNotIn("js/tour.js", self.client.get(story("Another").url).content.decode())
 
     def test_the_policy_lets_in_pictures_from_memory_here_and_nothing_that_runs(self):
@@ -85,7 +85,8 @@ class TourOnAPageTests(TestCase):
     def test_a_page_asks_the_database_as_often_however_many_rooms_a_tour_has(self):
         rooms = [room(f"room {number}", leads_to="room 0") for number in range(6)]
         many = story("Many", body=body(("tour", {"tour": tour("Six", rooms=rooms).pk})))
-        self.client.get(many.url)  # the first visit fills caches
+        for page in (self.story, many):
+            self.client.get(page.url)  # the first visit fills caches
         with CaptureQueriesContext(connection) as with_two:
             self.client.get(self.story.url)
         with self.assertNumQueries(len(with_two)):
