@@ -144,7 +144,7 @@ class ReplaceView(WagtailAdminTemplateMixin, FormView):
                 context |= {
                     "new_size": after,
                     "new_preview": preview_of(file),
-                    "warnings": list(warnings_about(self.asset, after)),
+                    "warnings": list(warnings_about(self.asset, after)) if after else [],
                 }
         return context
 
