@@ -131,11 +131,17 @@ class AssetFormMixin:
 
     def _add_parts(self):
         self._parts = []
-        for part in parts:
-            field = part.make(self.instance) if part.save or part.name in self.fields else None
+        # In a chooser's own form nothing of another room is chosen: there is no chooser within a chooser.
+        asked = [part for part in parts if part.name in self.fields or (part.save and not self._is_in_chooser)]
+        for part in asked:
+            field = part.make(self.instance)
             if field is not None:
                 self.fields[part.name] = field
                 self._parts.append(part)
+
+    @property
+    def _is_in_chooser(self):
+        return "chooser" in (self.prefix or "")
 
     def clean(self):
         cleaned = super().clean()

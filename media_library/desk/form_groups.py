@@ -46,8 +46,9 @@ def groups_of(form):
 
 
 def _group_of(form, name):
-    if name in form.word_fields:
-        return form.word_fields[name][0]
+    language = name.rpartition("_")[2]
+    if language in {code for code, _word, _field in form.word_fields.values()}:
+        return language
     if name in SUBJECT:
         return "subject"
     return "rights" if name in RIGHTS else "file"

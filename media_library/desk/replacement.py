@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from PIL import Image as Pillow
 
-from ..intake.pixels import plain
+from ..intake.pixels import orientation, plain
 from ..models import AssetUse, Image, Media
 
 #: How far width to height may be from what it was before a layout shows it.
@@ -66,18 +66,24 @@ def same_proportions(before, after):
 
 
 def size_of(file):
-    """Width and height of a picture that the intake has seen, without decoding it; as it stands upright."""
+    """Width and height of a picture that the intake has seen, without decoding it, as it stands upright; None of what
+    has no pixels, such as a drawing."""
     file.seek(0)
-    with Pillow.open(file) as picture:
-        width, height = picture.size
-        turned = picture.getexif().get(0x0112, 1) in (5, 6, 7, 8)
-    return (height, width) if turned else (width, height)
+    try:
+        picture = Pillow.open(file)
+    except Pillow.UnidentifiedImageError:
+        return None
+    width, height = picture.size
+    return (height, width) if orientation(picture) in (5, 6, 7, 8) else (width, height)
 
 
 def preview_of(file):
-    """A small JPEG as an address of its own, for a picture that has none yet."""
+    """A small JPEG as an address of its own, for a picture that has none yet; "" of what has no pixels."""
     file.seek(0)
-    picture = Pillow.open(file)
+    try:
+        picture = Pillow.open(file)
+    except Pillow.UnidentifiedImageError:
+        return ""
     picture.draft("RGB", (PREVIEW[0] * 2, PREVIEW[1] * 2))
     picture = plain(picture).convert("RGB")
     picture.thumbnail(PREVIEW)

@@ -29,6 +29,7 @@ from .where_used import places_of
 
 FIELDS = {PICTURES: PictureFormField, DOCUMENTS: DocumentFormField, RECORDINGS: RecordingFormField}
 LONGEST_NAME = 100
+FULL = gettext_lazy("The file could not be stored: the disk is full or cannot be written. Nothing was saved.")
 
 
 class ReplaceView(WagtailAdminTemplateMixin, FormView):
@@ -92,8 +93,12 @@ class ReplaceView(WagtailAdminTemplateMixin, FormView):
         kept = UploadedFile(
             for_content_type=ContentType.objects.get_for_model(self.kind.model), uploaded_by_user=self.request.user
         )
-        # A folder of its own: another file of the name would change this one's.
-        kept.file.save(f"{new_etag()}/{clean_file_name(sent.name)}", sent)
+        try:
+            # A folder of its own: another file of the name would change this one's.
+            kept.file.save(f"{new_etag()}/{clean_file_name(sent.name)}", sent)
+        except OSError:
+            form.add_error("file", FULL)
+            return self.form_invalid(form)
         return redirect(f"{self.request.path}?new={kept.pk}")
 
     def _decided(self, takes_its_place):
@@ -110,8 +115,7 @@ class ReplaceView(WagtailAdminTemplateMixin, FormView):
             messages.error(self.request, " ".join(error.messages))
             return redirect(self.request.path)
         except OSError:
-            told = _("The file could not be stored: the disk is full or cannot be written. Nothing was saved.")
-            messages.error(self.request, told)
+            messages.error(self.request, FULL)
             return redirect(self.request.get_full_path())
         _forget(self.new)
         log(instance=self.asset, action="wagtail.edit")
@@ -144,7 +148,7 @@ class ReplaceView(WagtailAdminTemplateMixin, FormView):
                 context |= {
                     "new_size": after,
                     "new_preview": preview_of(file),
-                    "warnings": list(warnings_about(self.asset, after)),
+                    "warnings": list(warnings_about(self.asset, after)) if after else [],
                 }
         return context
 

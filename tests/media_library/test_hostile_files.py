@@ -38,6 +38,38 @@ class UploadTestCase(MediaTestCase):
             self.assertEqual(self.stored_files(), before, "a refused file was left in the storage")
 
 
+class ReplacementTests(UploadTestCase):
+    """By the page that shows both files before one takes the place of the other."""
+
+    def check(self, asset, cases):
+        url = reverse("asset_replace", args=[asset._meta.model_name, asset.pk])
+        for case in cases:
+            with self.subTest(case.label):
+                response = self.upload(url, {}, "file", case.name, case.content)
+                self.assertLess(response.status_code, 500)
+                if case.stored is not None:
+                    self.assertEqual(response.status_code, 302 if case.stored else 200)
+                if response.status_code == 302:
+                    self.assertEqual(self.client.get(response.url).status_code, 200)
+                    new = response.url.partition("new=")[2]
+                    self.assertEqual(self.client.post(url, {"new": new, "replace": "yes"}).status_code, 302)
+
+    def test_no_hostile_picture_breaks_it(self):
+        self.check(self.make_image(), hostile_files.pictures())
+
+    def test_no_hostile_document_breaks_it(self):
+        self.check(self.make_document(), hostile_files.documents())
+
+    def test_no_hostile_recording_breaks_it(self):
+        media = Media.objects.create(title="A", type="audio", file=ContentFile(b"ID3" + b"\0" * 90, "a.mp3"))
+        self.check(media, hostile_files.recordings())
+
+    def test_a_full_disk_is_a_message(self):
+        url = reverse("asset_replace", args=["image", self.make_image().pk])
+        with mock.patch.object(FileSystemStorage, "_save", side_effect=OSError(28, "No space left on device")):
+            self.assertContains(self.upload(url, {}, "file", "a.jpg", picture()), "disk is full")
+
+
 class PictureUploadTests(UploadTestCase):
     def multiple(self, case):
         url = reverse("wagtailimages:add_multiple")
@@ -200,14 +232,15 @@ class DocumentUploadTests(UploadTestCase):
 
 class RecordingUploadTests(UploadTestCase):
     def test_no_hostile_recording_breaks_an_upload(self):
-        for name in ("wagtailmedia:add", "wagtailmedia:chooser_upload"):
+        for name in ("wagtailmedia:add", "wagtailmedia:chooser_upload", "media_add_multiple"):
             prefix = "media-chooser-upload-" if "chooser" in name else ""
             fields = {f"{prefix}{key}": value for key, value in RECORDING.items()}
+            sent_as = "files[]" if "multiple" in name else f"{prefix}file"
             for case in hostile_files.recordings():
                 with self.subTest(case.label, view=name):
                     before = self.stored_files()
-                    url = reverse(name, args=["audio"])
-                    response = self.upload(url, fields, f"{prefix}file", case.name, case.content)
+                    url = reverse(name, args=[] if "multiple" in name else ["audio"])
+                    response = self.upload(url, fields, sent_as, case.name, case.content)
                     self.assert_outcome(case, response, Media.objects.exists(), before)
 
     def test_no_hostile_poster_breaks_an_upload(self):
