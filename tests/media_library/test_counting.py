@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from media_library.counting import MOST, count_view, count_zip
+from media_library.downloads import offers
 from media_library.models import AssetCount
 from media_library.models.asset import today
 from media_library.models.count import MOST_SITES, OTHERS
