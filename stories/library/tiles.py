@@ -4,24 +4,18 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from django.db.models import prefetch_related_objects
 from django.utils.text import Truncator, capfirst
-from django.utils.translation import get_language, pgettext_lazy
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from media_library.downloads import offers
-from media_library.models import Document, Image, Media, Shape
+from media_library.downloads import offers, prefetch_offers
+from media_library.models import Document, Image, Media
 from media_library.renditions import prefetch_pictures
 
 from ..context import with_words
 from .facets import KIND_OF_ONE
 from .lines import kind_of
 
-SIZES = {
-    "original": pgettext_lazy("size of a file", "Original"),
-    "print": pgettext_lazy("size of a file", "Print"),
-    "web": pgettext_lazy("size of a file", "Web"),
-}
 #: What one may do, in a sentence: beside the button.
 SENTENCES = {
     "free": _("You may use it free of charge, in reporting and elsewhere, without asking."),
@@ -94,7 +88,7 @@ class Tile:
     def quick(self):
         """The one or two that a list offers at once: (label, offer)."""
         found = [self.best] if self.for_the_web in (None, self.best) else [self.for_the_web, self.best]
-        return [(size_label(offer.size), offer) for offer in found if offer]
+        return [(capfirst(str(offer.label)), offer) for offer in found if offer]
 
     @property
     def sizes(self):
@@ -103,7 +97,13 @@ class Tile:
         for offer in self.offers:
             groups.setdefault((offer.size, offer.width, offer.height), []).append(offer)
         return [
-            {"size": size, "label": size_label(size), "width": width, "height": height, "formats": formats}
+            {
+                "size": size,
+                "label": capfirst(str(formats[0].label)),
+                "width": width,
+                "height": height,
+                "formats": formats,
+            }
             for (size, width, height), formats in groups.items()
         ]
 
@@ -123,10 +123,6 @@ def web_of(found):
 
 def _plainest(found):
     return next((offer for offer in found if offer.form in ("jpeg", "jpg")), found[0])
-
-
-def size_label(size):
-    return SIZES.get(size) or capfirst(str(dict(Shape.choices).get(size, size)))
 
 
 def title_of(asset):
@@ -153,8 +149,6 @@ def assets_of_lines(lines):
 
 
 def ready(images):
-    """Sizes, words and crops of pictures, so that nothing asks for them one by one."""
+    """Sizes, words and files of pictures, so that nothing asks for them one by one."""
     prefetch_pictures(images)
-    if images:
-        prefetch_related_objects(images, "crops")
-    return images
+    return prefetch_offers(images)

@@ -164,13 +164,12 @@ class PiecesTests(RightsCase):
             self.assertNotIn(self.dawn.public_id, page)
             self.assertIn(GONE, page)
 
-    def test_a_kit_has_a_place_for_it_and_counts_it_no_more(self):
+    def test_a_kit_neither_shows_nor_counts_it(self):
         kit = press_kit(chapters=[("In pictures", [("image", self.dawn), ("document", self.table)])])
         self.assertIn("2 files", self.page(kit.url))
         end(self.dawn)
         page = self.page(kit.url)
         self.assertIn("1 file", page)
-        self.assertIn(GONE, page)
         self.assertNotIn(self.dawn.public_id, page)
 
     def test_what_was_prolonged_is_back(self):

@@ -1,6 +1,7 @@
 """Pictures, recordings and documents, with what one may do with them."""
 
 from datetime import date
+from types import SimpleNamespace
 
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -47,7 +48,9 @@ def tile(examples):
 
 
 def _chapter(title, files):
-    return {"value": {"title": title, "files": [{"value": asset, "block_type": kind} for kind, asset in files]}}
+    return {
+        "value": {"title": title, "files": [SimpleNamespace(value=asset, block_type=kind) for kind, asset in files]}
+    }
 
 
 @SECTION.specimen(
