@@ -34,7 +34,7 @@ def asset_link(context, asset):
     tile = Tile(asset)
     label = _("Request") if tile.has_to_be_asked_for else _("Download")
     named = format_html('<span class="sr-only">: {}</span>', tile.title)
-    return format_html('<a class="to-asset" href="{}">{}{}</a>', address, label, named)
+    return format_html('<a class="to-asset screen-only" href="{}">{}{}</a>', address, label, named)
 
 
 @register.simple_tag(takes_context=True)
