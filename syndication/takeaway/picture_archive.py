@@ -70,9 +70,9 @@ def free(shots):
 
 def answer(item, request):
     """A press kit is more than the pictures of a piece, and has an archive of its own."""
-    gather(item)
     if isinstance(item, PressKit):
         return answer_with_kit(request, item)
+    gather(item)
     return answer_with_archive(request, archive_of(item), f"{_stem(item)}-pictures.zip")
 
 
