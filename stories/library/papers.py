@@ -46,9 +46,10 @@ class Whole:
 
 def papers_of(whole, taken, left):
     """Name and text of each paper. `left` are pairs of an asset and why it is not in the archive."""
+    pages = _terms_pages()
     written = {
         README: RULE.join(_readme(whole, taken, left) for _code in _languages()),
-        TERMS: RULE.join(_terms(whole, taken) for _code in _languages()),
+        TERMS: RULE.join(_terms(whole, taken, pages.get(code)) for code in _languages()),
         CAPTIONS: RULE.join(_captions(taken) for _code in _languages()),
     }
     return {name: _lines_of_windows(text) for name, text in written.items()} | {TABLE: _table(taken)}
@@ -90,7 +91,7 @@ def _desk(brand):
     return "\n".join([_("For journalists"), *lines]) if lines else ""
 
 
-def _terms(whole, taken):
+def _terms(whole, taken, page):
     """Of the kit in its own words, then of each file by its class, then the house's."""
     own = _said(whole.terms)
     used = dict.fromkeys(one.asset.terms for one in taken)
@@ -99,14 +100,15 @@ def _terms(whole, taken):
         names = [_held(one.name) for one in taken if one.asset.terms == value]
         label = next(one.asset for one in taken if one.asset.terms == value).get_terms_display()
         classes.append("\n".join([f"{label}: {SENTENCES.get(value, '')}", *(f"- {name}" for name in names)]))
-    page = _terms_page()
     house = f"{page.title}\n{absolute(page.url_path)}" if page else ""
     return "\n\n".join(filter(None, [_("Terms of use"), own, *classes, house]))
 
 
-def _terms_page():
-    pages = InfoPage.objects.filter(purpose=InfoPage.Purpose.USE_OF_CONTENT, locale__language_code=get_language())
-    return published(queryset=pages).order_by("path").first()
+def _terms_pages():
+    """The house's own terms, by language. One query."""
+    pages = InfoPage.objects.filter(purpose=InfoPage.Purpose.USE_OF_CONTENT).select_related("locale")
+    rows = list(published(queryset=pages).order_by("path"))
+    return {page.locale.language_code: page for page in reversed(rows)}
 
 
 def _captions(taken):

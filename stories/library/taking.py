@@ -15,6 +15,7 @@ from media_library.signals import archive_read
 from pages.digits import is_persian
 from pages.slugs import slugify
 
+from ..context import gather_body
 from .kits import PICKED_BY, KitFiles
 from .papers import CAPTIONS, README, TABLE, TERMS, Taken, Whole, absolute, papers_of
 from .tiles import title_of
@@ -30,6 +31,7 @@ ENDED, ASK, AT_THE_DESK = gettext_noop("rights have ended"), gettext_noop("ask b
 def answer_with_kit(request, kit):
     """`?format=zip` of a press kit. `size` is "web" or "full"; `pick` names files by the beginning of their ids, and
     `chapter` one chapter by the id of its block: a part of a kit that is too large for one archive."""
+    gather_body(kit)  # not all that its page shows: the first byte is waited for
     kit_files = KitFiles(kit, request.GET)
     placed = _picked(request, _placed(kit, kit_files))
     whole = _whole(kit)

@@ -34,7 +34,7 @@ def asset_link(context, asset):
     tile = Tile(asset)
     label = _("Request") if tile.has_to_be_asked_for else _("Download")
     named = format_html('<span class="sr-only">: {}</span>', tile.title)
-    return format_html('<a class="to-asset" href="{}">{}{}</a>', address, label, named)
+    return format_html('<a class="to-asset screen-only" href="{}">{}{}</a>', address, label, named)
 
 
 @register.simple_tag(takes_context=True)
@@ -46,11 +46,11 @@ def kit_tile(context, asset):
     return page.library.tiles.get(asset)
 
 
-@register.filter
-def shown_of(files, page):
+@register.simple_tag(takes_context=True)
+def shown_files(context, files):
     """(number, file) of the files of a chapter that are there and among those that are asked for; the numbers are those
     of the whole chapter."""
-    library = getattr(page, "library", None)
+    library = getattr(context.get("page"), "library", None)
     # A sample of the style guide is a plain one.
     values = [(number, file, file["value"] if isinstance(file, dict) else file.value)
               for number, file in enumerate(files or (), 1)]  # fmt: skip

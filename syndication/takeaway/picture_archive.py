@@ -71,9 +71,9 @@ def free(shots):
 
 def answer(item, request):
     """A press kit is more than the pictures of a piece, and has an archive of its own."""
-    gather(item)
     if isinstance(item, PressKit):
         return answer_with_kit(request, item)
+    gather(item)
     archive, pictures = archive_of(item)
     response = answer_with_archive(request, archive, f"{_stem(item)}-pictures.zip")
     count_zip(request, response, pictures)
