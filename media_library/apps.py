@@ -17,8 +17,8 @@ class MediaLibraryConfig(AppConfig):
         from .models import Crop, Document, Download, Media
         from .previews import forget_preview
         from .rights import KINDS, remember_whether_ended, tell_if_it_changed
-        from .signal_handlers import cut_anew, forget_file, sum_up_file, sum_up_sizes
-        from .signals import archive_read, file_read, sizes_made
+        from .signal_handlers import cut_anew, forget_file, sum_up_file
+        from .signals import archive_read, file_read
 
         post_delete.connect(forget_file, sender=Download)
         for signal in (post_save, post_delete):
@@ -33,4 +33,3 @@ class MediaLibraryConfig(AppConfig):
             post_save.connect(tell_if_it_changed, sender=kind)
         for model in (Document, Media):
             post_save.connect(sum_up_file, sender=model)
-        sizes_made.connect(sum_up_sizes)

@@ -13,6 +13,8 @@ from wagtail.images.models import Filter
 from willow.image import AvifImageFile, JPEGImageFile, PNGImageFile, WebPImageFile
 from willow.plugins.pillow import PillowImage
 
+from .checksums import checksums_of
+from .downloads import offers
 from .embedded import embed, statement_of
 from .house import house
 from .models import Download, Rendition
@@ -40,9 +42,11 @@ def bring_up_to_date(image):
             _take_away(image)
             if stamp([image], {image.pk: image.statement}):
                 sizes_made.send(sender=type(image), image=image)
-            return _make(image)
+            made = _make(image)
     finally:
         _forget(image, "renditions", "downloads")
+    checksums_of(offers(image))
+    return made
 
 
 def lacking(image):

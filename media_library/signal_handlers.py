@@ -26,11 +26,3 @@ def sum_up_file(instance, **kwargs):
 
     if not Checksum.objects.filter(etag=instance.etag).exists():
         sum_up.enqueue(instance.public_id)
-
-
-def sum_up_sizes(image, **kwargs):
-    """The sizes have just been made, by a job."""
-    from .checksums import checksums_of
-    from .downloads import offers
-
-    checksums_of(offers(image))

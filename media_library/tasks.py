@@ -60,4 +60,6 @@ def sum_up(public_id):
 def _stamp(images):
     now = house()
     images = list(images.prefetch_related(*NEEDED))
-    return stamp(images, {image.pk: statement_of(image, now) for image in images})
+    written = stamp(images, {image.pk: statement_of(image, now) for image in images})
+    checksums_of([offer for image in images for offer in offers(image)])
+    return written

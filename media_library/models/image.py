@@ -2,7 +2,7 @@ from django.db import models, transaction
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
-from wagtail.images.models import AbstractImage, AbstractRendition
+from wagtail.images.models import AbstractImage, AbstractRendition, SourceImageIOError
 from wagtail.search import index
 
 from wordings.models import Worded, Wording
@@ -91,6 +91,13 @@ class Image(Asset, Worded, AbstractImage):
 
             had_files = replaced and (self.downloads.all().delete()[0] + self.renditions.all().delete()[0])
             transaction.on_commit(lambda: (enqueue_renditions if had_files else keep_up)([self.pk]))
+
+    def create_rendition(self, filter):
+        """A disk that is full costs an editor the small picture, and not the page that shows it."""
+        try:
+            return super().create_rendition(filter)
+        except OSError as error:
+            raise SourceImageIOError(str(error)) from error
 
     def create_renditions(self, *filters):
         from ..making import says

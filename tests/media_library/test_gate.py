@@ -126,6 +126,12 @@ class ReadersTests(GateTestCase):
         self.document.save()
         self.assertEqual(self.client.get(self.document.url).status_code, 200)
 
+    def test_rights_that_have_ended_close_it(self):
+        self.use_on_page(self.document)
+        self.document.expires_on = timezone.localdate() - timedelta(days=1)
+        self.document.save()
+        self.assertEqual(self.client.get(self.document.url).status_code, 404)
+
     def test_a_closed_collection_stays_closed(self):
         closed = Collection.get_first_root_node().add_child(name="Closed")
         inner = closed.add_child(name="Inner")

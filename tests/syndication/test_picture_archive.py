@@ -81,7 +81,7 @@ class Content(ArchiveCase):
         self.assertEqual((gate["Caption"], gate["Alternative text"]), ("'@The gate", "'=A plank"))
         self.assertNotIn("source", " ".join(dawn).lower())
 
-    def test_the_text_says_whose_they_are_and_what_is_missing_and_why(self):
+    def test_the_text_says_whose_they_are_and_what_is_missing_and_why_but_nothing_of_what_has_ended(self):
         info_page("Use of content", purpose=InfoPage.Purpose.USE_OF_CONTENT)
         ended = sized(
             "Old", texts={"en": {"alt": "Old", "caption": "An old one"}}, expires_on=timezone.localdate() - timedelta(2)
@@ -92,10 +92,11 @@ class Content(ArchiveCase):
             f"A quieter grid\nhttp://testserver{page.url_path}",
             "Terms of use\nUse of content\nhttp://testserver/en/use-of-content/",
             "The wetland at dawn\nAlternative text: Reeds in mist\nCredit: Omid Karimi / Karizan",
-            "Not in this archive\n- The well (ask before use)\n- An old one (Rights have ended)",
+            "Not in this archive\n- The well (ask before use)\n",
             "press@karizan.example",
         ):
             self.assertIn(told, text)
+        self.assertNotIn("An old one", text)
 
     def test_in_persian_its_words_are_persian_and_its_names_ascii(self):
         page = self.story(self.dawn, self.asked, language="fa", title="شبکه‌ای آرام‌تر")
