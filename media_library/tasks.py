@@ -61,5 +61,6 @@ def _stamp(images):
     now = house()
     images = list(images.prefetch_related(*NEEDED))
     written = stamp(images, {image.pk: statement_of(image, now) for image in images})
-    checksums_of([offer for image in images for offer in offers(image)])
+    if written:
+        checksums_of([offer for image in images for offer in offers(image)])
     return written

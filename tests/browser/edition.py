@@ -13,7 +13,7 @@ from demo import reading
 from demo.body import BodyBuilder, Library
 from stories.models import NewsItem, Story
 from tests import factories
-from tests.factories import brand, document, fact, info_page, person, picture, recording, topic, tour
+from tests.factories import brand, document, fact, info_page, person, picture, recording, topic
 
 LANGUAGES = ("en", "fa")
 #: By kind, in the order in which they go out.
@@ -77,7 +77,7 @@ def _rows():
         pictures=_AnyOf(rows.pictures),
         documents=_AnyOf(rows.documents),
         recordings=_AnyOf([recording(texts={"en": {"title": "Water"}, "fa": {"title": "آب"}})]),
-        tours=_AnyOf([tour()]),
+        tours={},
         people=_AnyOf([rows.author, rows.contact]),
         topics=_AnyOf(rows.topics),
         facts=_AnyOf(rows.facts),

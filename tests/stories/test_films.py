@@ -1,0 +1,85 @@
+"""Films, sound and documents on pages: captions, what may be taken away, accessible versions, first pages."""
+
+from django.core.files.base import ContentFile
+from django.test import TestCase
+
+from media_library.models import Document, Media
+from media_library.previews import draw
+from stories.readiness import what_is_missing
+from tests.factories import body, document, newsroom, story
+from tests.media_library import sounds
+from tests.media_library.test_documents import pages
+
+VTT = "WEBVTT\n\n00:00:01.000 --> 00:00:02.000\nآب\n"
+
+
+def film(**fields):
+    fields = {"title": "The divider", "type": "video", "credit": "Karizan", "terms": "free", **fields}
+    return Media.objects.create(file=ContentFile(sounds.webm(), "divider.webm"), **fields)
+
+
+def page_with(made, language="en", **given):
+    return story("A film", language=language, body=body((made.type, {"media": made.pk, "caption": ""})), **given)
+
+
+class FilmsTests(TestCase):
+    @classmethod
+    def setUpTestData(cls):
+        newsroom()
+
+    def test_captions_are_tracks_and_those_in_the_language_of_the_page_are_switched_on(self):
+        made = film()
+        for code in ("en", "fa"):
+            made.keep_captions(code, VTT)
+        html = self.client.get(page_with(made, "fa").url).content.decode()
+        own, other = (made.tracks.get(locale__language_code=code) for code in ("fa", "en"))
+        track = f'<track kind="captions" srclang="fa" label="فارسی" src="{own.url}" default>'
+        self.assertInHTML(track, html)
+        self.assertIn(f'src="{other.url}">', html)
+        self.assertEqual(self.client.get(own.url).status_code, 200)
+
+    def test_the_player_knows_its_size_and_fetches_nothing_by_itself(self):
+        html = self.client.get(page_with(film()).url).content.decode()
+        self.assertIn('preload="none"', html)
+        self.assertIn('width="1280" height="720"', html)
+
+    def test_it_can_be_taken_away_where_the_terms_allow_it(self):
+        html = self.client.get(page_with(film()).url).content.decode()
+        self.assertRegex(html, r'download="divider\.webm">Download \(<bdi dir="ltr">WEBM</bdi>')
+        html = self.client.get(page_with(film(terms="ask")).url).content.decode()
+        self.assertNotIn("download=", html)
+
+    def test_captions_alone_are_enough_for_those_who_cannot_hear(self):
+        made = film()
+        page = page_with(made, state="draft")
+        needed = "needs a transcript or a caption"
+        self.assertTrue(any(needed in message for message in what_is_missing(page)))
+        made.keep_captions("en", VTT)
+        self.assertFalse(any(needed in message for message in what_is_missing(page)))
+
+
+class DocumentsOnPagesTests(TestCase):
+    @classmethod
+    def setUpTestData(cls):
+        newsroom()
+        cls.plain = document("Register, to be read aloud")
+        cls.paper = document("Register", name="register.pdf", content=pages(3), language="fa")
+        cls.paper.accessible_version = cls.plain
+        cls.paper.save()
+        draw(cls.paper)
+        cls.paper = Document.objects.get(pk=cls.paper.pk)
+        cls.page = story("Papers", body=body(("documents", [cls.paper.pk])))
+
+    def test_a_document_says_how_long_and_heavy_it_is_and_in_which_language(self):
+        html = self.client.get(self.page.url).content.decode()
+        for words in ("3 pages", '<bdi lang="fa">فارسی</bdi>', "kB"):
+            self.assertIn(words, html)
+
+    def test_its_first_page_and_its_accessible_version_stand_beside_it_and_open_with_it(self):
+        html = self.client.get(self.page.url).content.decode()
+        for address in (self.paper.preview_url, self.plain.url):
+            self.assertIn(address, html)
+            self.assertEqual(self.client.get(address).status_code, 200)
+        self.page.unpublish()
+        for address in (self.paper.preview_url, self.plain.url):
+            self.assertEqual(self.client.get(address).status_code, 404)
