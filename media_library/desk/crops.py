@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from django import forms
 from django.db.models import Q
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.images.models import Filter
 
@@ -47,17 +46,6 @@ class Cut:
     @property
     def pixels(self):
         return PIXELS[self.shape]
-
-    @property
-    def hint(self):
-        """What an editor should know of a picture that is too small for the shape: no error, it may be all there is."""
-        if not self.is_too_small:
-            return ""
-        width, height = self.pixels
-        return gettext("The picture is smaller than %(width)d × %(height)d pixels: this size comes out as small.") % {
-            "width": width,
-            "height": height,
-        }
 
 
 def by_focal_point(image, shape):

@@ -33,7 +33,7 @@ class Group:
 def groups_of(form):
     """Those that have fields, the file first; a field that nobody has placed stands with the file."""
     groups = {
-        "file": Group("file", _("File")),
+        "file": Group("file", _("The file")),
         **{code: Group(code, _local_name(code), code) for code, _word, _field in form.word_fields.values()},
         "subject": Group("subject", _("What and whom it shows")),
         "rights": Group("rights", _("Rights")),

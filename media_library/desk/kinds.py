@@ -10,7 +10,7 @@ from wagtail.permissions import policy_registry
 from ..models import Document, Image, Media
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # a label is another in each language
 class Kind:
     """`name` is that of the model and stands in addresses; `edit`, `delete`, `index`: names of Wagtail's addresses."""
 

@@ -21,7 +21,6 @@ class Cut {
     [this.preview, this.told] = ["preview", "told"].map(this.find);
     this.fields = Object.fromEntries(SIDES.map((side) => [side, box.querySelector(`[data-side=${side}]`)]));
     this.tooSmall = this.told.dataset.tooSmall;
-    this.said = this.told.textContent;
     this.find("buttons").hidden = false;
     this.find("begin").addEventListener("click", () => this.begin());
     this.find("forget").addEventListener("click", () => this.forget());
@@ -33,7 +32,7 @@ class Cut {
     this.read();
   }
 
-  // What stands in the fields; the height follows the width.
+  // What stands in the fields; the height follows the width. Nothing is marked as changed by opening the page.
   read() {
     const [x, y, width] = ["x", "y", "width"].map((side) => this.fields[side].value);
     this.isOwn = x !== "" && y !== "" && width !== "";
@@ -48,22 +47,24 @@ class Cut {
 
   forget() {
     for (const field of Object.values(this.fields)) field.value = "";
+    this.read();
     this.tell("");
     this.changed();
-    this.read();
     this.find("begin").focus();
   }
 
   place(x, y, width) {
     const wide = clamp(Math.round(width), Math.min(this.least, this.most), this.most);
+    this.isOwn = true;
     this.tell(Math.round(width) < wide ? this.tooSmall : "");
     const high = Math.min(Math.max(Math.round(wide / this.ratio), 1), this.down);
     const left = clamp(Math.round(x), 0, this.across - wide);
     const top = clamp(Math.round(y), 0, this.down - high);
-    this.isOwn = true;
-    [left, top, wide, high].forEach((value, index) => { this.fields[SIDES[index]].value = value; });
-    this.show(left, top, wide, high);
-    this.changed();
+    const rectangle = [left, top, wide, high];
+    const isAnother = SIDES.some((side, index) => this.fields[side].value !== String(rectangle[index]));
+    SIDES.forEach((side, index) => { this.fields[side].value = rectangle[index]; });
+    this.show(...rectangle);
+    if (isAnother) this.changed();
   }
 
   // The page warns of what is not saved; it listens to the fields.
@@ -72,7 +73,7 @@ class Cut {
   }
 
   tell(text) {
-    this.told.textContent = text || this.said;
+    this.told.textContent = text || (this.isOwn ? this.told.dataset.own : this.told.dataset.byFocalPoint);
   }
 
   show(x, y, width, height) {
@@ -82,7 +83,7 @@ class Cut {
     this.preview.toggleAttribute("hidden", false);
     SIDES.forEach((side, index) => this.frame.setAttribute(side, this.rectangle[index]));
     const grip = Math.max(this.across, this.down) / 14;
-    const place = { x: x + width - grip / 2, y: y + height - grip / 2, width: grip, height: grip };
+    const place = { x: x + width - grip, y: y + height - grip, width: grip, height: grip };
     for (const [side, value] of Object.entries(place)) this.handle.setAttribute(side, value);
     const outer = `M0 0H${this.across}V${this.down}H0Z`;
     this.shade.setAttribute("d", `${outer}M${x} ${y}h${width}v${height}h${-width}Z`);

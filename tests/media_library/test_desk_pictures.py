@@ -151,7 +151,7 @@ class SubjectTests(TestCase):
 
     def test_the_form_stands_in_groups_in_both_languages(self):
         for language, headings in (
-            ("en", ("File", "What and whom it shows", "Rights", "English", "فارسی")),
+            ("en", ("The file", "What and whom it shows", "Rights", "English", "فارسی")),
             ("fa", ("English", "فارسی")),
         ):
             profile = self.desk.user.wagtail_userprofile if hasattr(self.desk.user, "wagtail_userprofile") else None
