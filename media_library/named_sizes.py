@@ -28,10 +28,14 @@ EXTENSIONS = {"jpeg": "jpg"}
 #: for nothing that an eye sees: one size is enough for programs that read nothing else.
 DRAWN = {Genre.ILLUSTRATION, Genre.DIAGRAM, Genre.MAP}
 PNG_OF_PHOTOGRAPHS = {"web"}
-OPTIONS = {
-    "print": {"jpeg": {"quality": 92, "subsampling": 0, "dpi": (PRINT_DPI, PRINT_DPI)}, "png": {"dpi": (300, 300)}},
-    "web": {"jpeg": {"quality": 85}},
-    **{shape: {"jpeg": {"quality": 85}} for shape in PIXELS},
+#: What is taken away may be printed large or worked on: it is a little better than what pages show.
+BETTER = {"jpeg": {"quality": 85}, "webp": {"quality": 82}, "avif": {"quality": 66}}
+OPTIONS = dict.fromkeys(["web", *PIXELS], BETTER) | {
+    "print": BETTER
+    | {
+        "jpeg": {"quality": 92, "subsampling": 0, "dpi": (PRINT_DPI, PRINT_DPI)},
+        "png": {"dpi": (PRINT_DPI, PRINT_DPI)},
+    }
 }
 
 
