@@ -85,7 +85,7 @@ def report(image):
 
     client, met = Client(headers={"host": "127.0.0.1"}), True
     paths = {
-        "first page": "/en/media/", "page 200": "/en/media/?page=200", "choice": "/fa/media/?topic=topic-3&shape=wide",
+        "first page": "/en/media/", "page 200": "/en/media/?page=200", "choice": "/en/media/?topic=topic-3&shape=wide",
         "search": "/en/media/?q=nowbar wetland", "asset": f"/en/media/{image.public_id}/",
         "asset in a list": f"/en/media/{image.public_id}/?sort=newest",
     }  # fmt: skip
