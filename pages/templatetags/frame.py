@@ -385,6 +385,13 @@ def pdigits(value):
 
 
 @register.filter
+def pcell(value):
+    """Write a number as it stands in a table, with the digits and signs of the active language."""
+    signs = {ord("."): "٫", ord(","): "٬"}
+    return persian_digits(value).translate(signs) if is_persian(get_language()) else value
+
+
+@register.filter
 def weight(size):
     """Write a number of bytes: 1.4 MB."""
     return format_filesize(size, get_language()) if size else ""
