@@ -21,7 +21,7 @@ from .models import Download, Rendition
 from .named_sizes import pieces_of, social_box
 from .names import new_etag, readable_name
 from .renditions import CARD, CARD_LIMIT, CARD_QUALITIES, missing
-from .scaling import Pyramid, encoded
+from .scaling import UNSCALED, Pyramid, encoded
 from .signals import sizes_made
 from .storage import rewrite
 
@@ -173,7 +173,8 @@ def take_out(image, piece):
         with image.open_file() as file:
             data = file.read()
     else:
-        data = encoded(image.pyramid.cut(piece.box, piece.pixels), piece.form, **piece.options)
+        finer = UNSCALED.get(piece.form, {}) if piece.scale == 1 else {}
+        data = encoded(image.pyramid.cut(piece.box, piece.pixels), piece.form, **(piece.options | finer))
     data = embed(data, image.statement)
     row = Download.objects.filter(image=image, size=piece.size, form=piece.form).first()
     row = row or Download(image=image, size=piece.size, form=piece.form)
@@ -227,7 +228,9 @@ class PlainFilter(Filter):
             box, size = self.box or (transform.get_rect().round().as_tuple(), transform.size)
             form = next((step.format for step in self.filter_operations), pyramid.format)
             form = form if form in FILES else "png" if form == "gif" else "jpeg"
-            data, kind = encoded(pyramid.cut(box, tuple(map(int, size))), form, **self.options), FILES[form]
+            box, size = tuple(box), tuple(map(int, size))
+            finer = UNSCALED.get(form, {}) if size[0] == box[2] - box[0] else {}
+            data, kind = encoded(pyramid.cut(box, size), form, **(finer | self.options)), FILES[form]
         output.seek(0)
         output.truncate()
         output.write(embed(data, image.statement))

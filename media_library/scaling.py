@@ -21,6 +21,8 @@ ENCODERS = {
     "avif": ("AVIF", {"quality": 61, "speed": 8}),
     "png": ("PNG", {"compress_level": 2}),
 }
+#: Grain that no scaling has evened out is what AVIF smooths away first.
+UNSCALED = {"avif": {"quality": 70}}
 #: A size is drawn from one that is at least this much larger, or from the original: each drawing softens a little.
 MARGIN = 2.0
 
@@ -39,26 +41,33 @@ class Pyramid:
         if scale < 1:
             # A JPEG is decoded at a half, a quarter, an eighth where that is still large enough: it costs least there.
             picture.draft(None, tuple(max(1, round(side * scale)) for side in self.size))
-        self.levels = [plain(picture)]
+        self.levels, self.cuts = [plain(picture)], {}
 
     def cut(self, box, size):
-        """What stands in the box, in this size. Whole pictures are kept, to draw smaller ones from."""
-        width = box[2] - box[0]
-        level = self._level(size[0] / width)
-        if box == (0, 0, *self.size) and size == level.size:
-            return level
-        scale = level.width / self.size[0], level.height / self.size[1]
-        place = [edge * scale[at % 2] for at, edge in enumerate(box)]
-        place[2:] = min(place[2], level.width), min(place[3], level.height)
-        found = level.resize(size, Pillow.Resampling.LANCZOS, box=tuple(place), reducing_gap=3.0)
+        """What stands in the box, in this size. Whole pictures are kept, to draw smaller ones from; others for their
+        next format."""
         if box == (0, 0, *self.size):
-            self.levels.append(found)
-        return found
+            level = self._level(size[0] / self.size[0])
+            if size != level.size:
+                level = _drawn(level, (0, 0, *level.size), size)
+                self.levels.append(level)
+            return level
+        if (box, size) not in self.cuts:
+            level = self._level(size[0] / (box[2] - box[0]))
+            scale = level.width / self.size[0], level.height / self.size[1]
+            left, top, right, bottom = (edge * scale[at % 2] for at, edge in enumerate(box))
+            place = left, top, min(right, level.width), min(bottom, level.height)
+            self.cuts[box, size] = _drawn(level, place, size)
+        return self.cuts[box, size]
 
     def _level(self, scale):
         wanted = self.size[0] * scale
         fitting = [level for level in self.levels if level.width >= wanted * MARGIN or level.width == round(wanted)]
         return min(fitting, key=lambda level: level.width, default=self.levels[0])
+
+
+def _drawn(picture, box, size):
+    return picture.resize(size, Pillow.Resampling.LANCZOS, box=box, reducing_gap=3.0)
 
 
 def encoded(picture, form, **options):

@@ -16,7 +16,7 @@ from io import BytesIO
 from tests.bars._house import newsroom
 
 SIZES = {3: (2048, 1536), 12: (4000, 3000), 24: (6000, 4000)}
-MOST, MEMORY = 0.30, 700
+MOST, MEMORY = 0.30, 512
 #: What ours may lose more than Willow's. Two pictures of 40 decibels nobody tells apart.
 PSNR, SSIM, UNSEEN = 1.0, 0.01, 40
 #: In which shares photographers bring them.
@@ -25,10 +25,10 @@ BATCH = (3, 12, 12, 24)
 
 def main():
     with newsroom():
-        missed = False
+        # First: the memory that comparing takes is not the product's.
+        missed = _batch(int(os.environ.get("PICTURES", "200")))
         for millions, size in SIZES.items():
             missed = _photograph(millions, photograph(size)) or missed
-        missed = _batch(int(os.environ.get("PICTURES", "200"))) or missed
     sys.exit(missed)
 
 
