@@ -84,7 +84,7 @@ def _pages(site):
     return [page for page in pages if site.thorough or page.language_code == site.languages[0]]
 
 
-surfaces.register(Surface("media library", library, roles=SOME, shows=("lead picture: alternative text",)))
+surfaces.register(Surface("media library", library, roles=SOME, shows=("lead picture: caption",)))
 surfaces.register(Surface("media library, narrowed", choices, roles=ONE))
 surfaces.register(Surface("media library, searched", searches, roles=ONE, changes=False))
 surfaces.register(Surface("pages of assets", asset_pages, roles=SOME, shows=("lead picture: caption",)))
