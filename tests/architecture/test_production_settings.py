@@ -3,7 +3,7 @@ import subprocess
 import sys
 
 from django.conf import settings
-from django.test import SimpleTestCase
+from django.test import SimpleTestCase, tag
 
 GOOD = {"SECRET_KEY": "of-this-test-only" * 4, "SITE_URL": "https://news.example.org"}
 
@@ -15,6 +15,7 @@ def start(**given):
     return subprocess.run(command, cwd=settings.BASE_DIR, env=env, capture_output=True, text=True, check=False)
 
 
+@tag("once")
 class ProductionSettingsTest(SimpleTestCase):
     def test_they_start_with_a_key_and_an_address(self):
         self.assertEqual(start(**GOOD).returncode, 0)

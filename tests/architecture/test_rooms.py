@@ -7,7 +7,7 @@ from pathlib import Path
 
 from django.apps import apps
 from django.conf import settings
-from django.test import SimpleTestCase
+from django.test import SimpleTestCase, tag
 from wagtail.models import get_page_models
 
 ROOT = Path(settings.BASE_DIR)
@@ -23,6 +23,7 @@ def source_files(*rooms):
                 yield room, path, ast.parse(path.read_text())
 
 
+@tag("once")
 class RoomsTest(SimpleTestCase):
     def test_imports_point_down(self):
         done = subprocess.run([f"{sys.prefix}/bin/lint-imports"], cwd=ROOT, capture_output=True, text=True, check=False)
@@ -98,6 +99,7 @@ ALL_OF_THEM = {
 FORBIDDEN = {"live", "get_children", "get_descendants", "get_translations", "get_siblings", "public"}
 
 
+@tag("once")
 class GateIsAskedTest(SimpleTestCase):
     """S16: what readers see comes from `published()`; `.live()` and the tree's own questions pass the gate by."""
 

@@ -2,11 +2,12 @@ import json
 import sys
 from concurrent.futures import ThreadPoolExecutor
 
-from django.test import SimpleTestCase
+from django.test import SimpleTestCase, tag
 
 from stories.blocks import InfoBody
 
 
+@tag("once")
 class EditorsSideBySideTest(SimpleTestCase):
     def test_forms_opened_in_the_same_moment_hold_only_their_own_words(self):
         widget = InfoBody().child_blocks["paragraph"].field.widget

@@ -2,7 +2,7 @@
 
 import time
 
-from django.test import SimpleTestCase
+from django.test import SimpleTestCase, tag
 
 from editorial.models import StyleRule
 from editorial.style.book import Book
@@ -153,6 +153,7 @@ def found(text, hits):
     return [(text[hit.start : hit.end], hit.fix) for hit in hits]
 
 
+@tag("once")
 class CasesTest(SimpleTestCase):
     @classmethod
     def setUpClass(cls):

@@ -1,6 +1,6 @@
 """What is found in pages and facts, where, and what holds up a publication."""
 
-from django.test import TestCase
+from django.test import TestCase, tag
 from wagtail.models import Page
 
 from editorial.models import StyleRule
@@ -23,6 +23,7 @@ def held_up_by(page):
     return [str(message) for check in readiness for message in check(page)]
 
 
+@tag("once")
 class FindingsTest(TestCase):
     @classmethod
     def setUpTestData(cls):

@@ -1,7 +1,7 @@
 import json
 import re
 
-from django.test import TestCase
+from django.test import TestCase, tag
 from wagtail.admin.rich_text.converters.contentstate import ContentstateConverter
 from wagtail.rich_text import RichText
 
@@ -9,6 +9,7 @@ from pages.rich_text import DEFAULT_FEATURES
 from tests.factories import fact, newsroom, placed, revise
 
 
+@tag("once")
 class RoundTripTest(TestCase):
     """What was stored, opened in the editor and saved again."""
 
@@ -75,6 +76,7 @@ class RoundTripTest(TestCase):
         self.assertNotIn("embed", saved)
 
 
+@tag("once")
 class UnsettledTextTest(TestCase):
     """A text outside any page that settles it: what holds now, and no draft."""
 

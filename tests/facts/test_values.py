@@ -1,7 +1,7 @@
 from datetime import date, timedelta
 from decimal import Decimal
 
-from django.test import SimpleTestCase, TestCase
+from django.test import SimpleTestCase, TestCase, tag
 from django.utils import timezone, translation
 from freezegun import freeze_time
 
@@ -13,6 +13,7 @@ NBSP = "\u00a0"
 LRM, RLM = "\u200e", "\u200f"
 
 
+@tag("once")
 class WrittenValueTest(SimpleTestCase):
     def assert_written(self, amount, unit, *, en, fa, counted="", counted_fa=""):
         self.assertEqual(written(Decimal(amount), unit, counted, "en"), en)
@@ -47,6 +48,7 @@ class WrittenValueTest(SimpleTestCase):
         self.assert_written("61", "", counted="wells", counted_fa="چاه", en=f"61{NBSP}wells", fa=f"۶۱{NBSP}چاه")
 
 
+@tag("once")
 class ValueOfAFactTest(TestCase):
     @classmethod
     def setUpTestData(cls):

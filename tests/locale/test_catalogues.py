@@ -11,7 +11,7 @@ from pathlib import Path
 
 import polib
 from django.conf import settings
-from django.test import SimpleTestCase
+from django.test import SimpleTestCase, tag
 from django.utils.translation import gettext, ngettext, override, pgettext
 
 ROOT = Path(settings.BASE_DIR)
@@ -72,6 +72,7 @@ def collected():
         return {key(entry) for entry in polib.pofile(str(catalogue))}
 
 
+@tag("once")
 class Collected(SimpleTestCase):
     def test_every_message_of_the_code_has_its_persian(self):
         if not all(map(shutil.which, ("xgettext", "msguniq"))):
@@ -97,6 +98,7 @@ class Collected(SimpleTestCase):
         self.assertEqual(unknown, [])
 
 
+@tag("once")
 class Catalogues(SimpleTestCase):
     maxDiff = None
 
@@ -169,6 +171,7 @@ class Catalogues(SimpleTestCase):
             self.assertNotRegex(text, r"#: (/|[A-Za-z]:\\)|\.venv|site-packages")
 
 
+@tag("once")
 class Spoken(SimpleTestCase):
     def test_django_reads_our_catalogue(self):
         with override("fa"):

@@ -5,6 +5,7 @@ from io import BytesIO
 
 from django.core.files.storage import default_storage
 from django.db import connection
+from django.test import tag
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone, translation
 from PIL import Image as Pillow
@@ -21,6 +22,7 @@ from .hostile_files import picture
 NAME = "northshore-tidal-station-turbine-2026"
 
 
+@tag("once")
 class DownloadsTestCase(MediaTestCase):
     size = (640, 400)
 
@@ -56,6 +58,7 @@ class DownloadsTestCase(MediaTestCase):
             image.save()
 
 
+@tag("once")
 class OffersTests(DownloadsTestCase):
     def test_each_offer_is_what_it_says(self):
         image = self.make_turbine()
@@ -175,6 +178,7 @@ class OffersTests(DownloadsTestCase):
         self.assertFalse([path for path in paths if default_storage.exists(path)])
 
 
+@tag("once")
 class GateOfDownloadsTests(DownloadsTestCase):
     size = (64, 40)
 

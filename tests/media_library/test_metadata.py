@@ -2,6 +2,7 @@ import zipfile
 from io import BytesIO
 
 from django.core.files.base import ContentFile
+from django.test import tag
 from PIL import Image as Pillow
 from PIL import ImageCms, PngImagePlugin
 
@@ -28,9 +29,9 @@ def exif(orientation=1, **texts):
     """EXIF with position, serial number, maker note and the given texts."""
     data = Pillow.Exif()
     data[0x0112] = orientation
-    for tag, value in {0x013B: texts.get("artist"), 0x8298: texts.get("copyright")}.items():
+    for number, value in {0x013B: texts.get("artist"), 0x8298: texts.get("copyright")}.items():
         if value:
-            data[tag] = value
+            data[number] = value
     data[0x010E] = texts.get("description", "SECRETDESCRIPTION")
     data[0x9C9C] = "SECRETCOMMENT".encode("utf-16le")
     data.get_ifd(0x8769)[0xA431] = "SECRETSERIAL"
@@ -50,6 +51,7 @@ def iim(**texts):
     return jpeg_segment(0xED, b"Photoshop 3.0\0" + block)
 
 
+@tag("once")
 class PrivateMetadataTests(MediaTestCase):
     def content(self, asset):
         with asset.open_file() as file:
@@ -142,6 +144,7 @@ class PrivateMetadataTests(MediaTestCase):
         self.assertTrue(kept.endswith(b"film"))
 
 
+@tag("once")
 class WordsOfTheFileTests(MediaTestCase):
     def test_xmp_fills_the_empty_fields_in_both_languages(self):
         image = self.make_image(picture(xmp=XMP.encode()))

@@ -3,7 +3,7 @@ from io import BytesIO
 from unittest import mock
 
 from django.template import Context, Template
-from django.test import RequestFactory
+from django.test import RequestFactory, tag
 from django.utils import translation
 from PIL import Image as Pillow
 
@@ -38,6 +38,7 @@ class Tags(HTMLParser):
         return [attrs for name, attrs in self.found if name == tag]
 
 
+@tag("once")
 class PictureTestCase(MediaTestCase):
     def setUp(self):
         super().setUp()
@@ -56,6 +57,7 @@ class PictureTestCase(MediaTestCase):
         return Tags(html)
 
 
+@tag("once")
 class SizesTests(PictureTestCase):
     def test_no_size_is_larger_than_the_original(self):
         self.assertEqual(widths_of(self.image), [480, 800, 900])
@@ -116,6 +118,7 @@ class SizesTests(PictureTestCase):
         self.assertFalse(Rendition.objects.exists())
 
 
+@tag("once")
 class PictureTagTests(PictureTestCase):
     def test_it_offers_avif_webp_and_jpeg_of_all_widths(self):
         make_missing(self.image)

@@ -1,12 +1,13 @@
 """Light or dark as the reader has chosen: without script, in one answer, and in nobody else's."""
 
 from bs4 import BeautifulSoup
-from django.test import TestCase
+from django.test import TestCase, tag
 
 from publication.middleware import THEME_COOKIE, THEMES
 from tests.factories import brand, newsroom
 
 
+@tag("once")
 class ChoosingTest(TestCase):
     @classmethod
     def setUpTestData(cls):
@@ -64,6 +65,7 @@ class ChoosingTest(TestCase):
         self.assertEqual([button["value"] for button in form.select("button[name=set]")], list(THEMES))
 
 
+@tag("once")
 class ChosenTest(TestCase):
     @classmethod
     def setUpTestData(cls):

@@ -1,13 +1,14 @@
 from xml.etree import ElementTree
 
 from django.template import Context, Template
-from django.test import SimpleTestCase
+from django.test import SimpleTestCase, tag
 
 from pages.bidi import isolate, left_to_right, marked, strip_controls
 
 MARK = "\u200e"
 
 
+@tag("once")
 class IsolationTests(SimpleTestCase):
     def test_a_name_is_wrapped_in_bdi(self):
         self.assertEqual(isolate("John Smith"), "<bdi>John Smith</bdi>")
@@ -38,6 +39,7 @@ class IsolationTests(SimpleTestCase):
         )
 
 
+@tag("once")
 class MarkTests(SimpleTestCase):
     """The test card of the design, for text that has no markup."""
 
@@ -59,6 +61,7 @@ class MarkTests(SimpleTestCase):
                 self.assertEqual(marked(value), value)
 
 
+@tag("once")
 class ControlTests(SimpleTestCase):
     def test_embeddings_overrides_and_isolates_go(self):
         controls = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"

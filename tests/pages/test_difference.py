@@ -2,7 +2,7 @@
 
 from time import process_time
 
-from django.test import SimpleTestCase
+from django.test import SimpleTestCase, tag
 
 from pages.difference import Line, Unchanged, count_of_words, difference, lines_of
 from pages.document import Heading, Items, Paragraph, Quote
@@ -21,6 +21,7 @@ def changes(before, after):
     ]
 
 
+@tag("once")
 class DifferenceTest(SimpleTestCase):
     def test_a_changed_word_is_found_in_its_paragraph(self):
         before, after = "Water for 40,000 households in Gaz.", "Water for 14,000 households in Gaz."
@@ -78,6 +79,7 @@ class DifferenceTest(SimpleTestCase):
                 self.assertLess(process_time() - started, 2)
 
 
+@tag("once")
 class LinesTest(SimpleTestCase):
     def test_each_element_is_read_as_what_it_is(self):
         document = [

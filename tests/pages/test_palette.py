@@ -8,7 +8,7 @@ from pathlib import Path
 
 from bs4 import BeautifulSoup
 from django.conf import settings
-from django.test import SimpleTestCase, TestCase
+from django.test import SimpleTestCase, TestCase, tag
 
 from pages.models import BrandSettings
 from pages.palette import RULE, SURFACES, TEXT, contrast, least_contrast, palette_of
@@ -20,6 +20,7 @@ SHEET = (Path(settings.BASE_DIR) / "static" / "css" / "site.css").read_text()
 WORST_ON_FILL = 4.58
 
 
+@tag("once")
 class Palette(SimpleTestCase):
     def test_ten_thousand_colours_can_be_read_in_both_modes(self):
         chance = random.Random(5)
@@ -64,6 +65,7 @@ class Palette(SimpleTestCase):
         self.assertGreater(len(of_device), 12)
 
 
+@tag("once")
 class OnThePages(TestCase):
     @classmethod
     def setUpTestData(cls):
@@ -87,6 +89,7 @@ class OnThePages(TestCase):
         self.assertEqual(BeautifulSoup(self.client.get("/fa/").content, "html.parser").html["data-theme"], "dark")
 
 
+@tag("once")
 class InTheAdmin(TestCase):
     @classmethod
     def setUpTestData(cls):

@@ -5,7 +5,7 @@ import re
 from pathlib import Path
 
 from django.conf import settings
-from django.test import SimpleTestCase
+from django.test import SimpleTestCase, tag
 
 SCRIPTS = Path(settings.BASE_DIR) / "static" / "js"
 #: Bytes after `gzip -9`.
@@ -22,6 +22,7 @@ BUDGET = {
 }
 
 
+@tag("once")
 class ScriptsTest(SimpleTestCase):
     def test_each_stays_within_its_budget(self):
         for name, most in BUDGET.items():

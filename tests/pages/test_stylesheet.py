@@ -11,7 +11,7 @@ from pathlib import Path
 
 import polib
 from django.conf import settings
-from django.test import SimpleTestCase
+from django.test import SimpleTestCase, tag
 from PIL import ImageColor
 
 from pages.palette import RULE, SURFACES, TEXT, contrast, palette_of
@@ -83,6 +83,7 @@ def tokens(mode):
     return {name: re.sub("^#(.)(.)(.)$", r"#\1\1\2\2\3\3", value) for name, value in found.items() if value[0] == "#"}
 
 
+@tag("once")
 class EverySheetTest(SimpleTestCase):
     def test_every_brace_is_closed(self):
         """One that is not puts all that follows under the condition of what it opened, and nobody is told."""
@@ -96,6 +97,7 @@ class EverySheetTest(SimpleTestCase):
                 self.assertEqual((depth, lowest), (0, 0))
 
 
+@tag("once")
 class Directions(SimpleTestCase):
     """Both directions of writing live from the same rules, so these name no side."""
 
@@ -139,6 +141,7 @@ class Directions(SimpleTestCase):
         self.assertTrue(all(rule.is_in("@layer tokens") for rule in asking))
 
 
+@tag("once")
 class Order(SimpleTestCase):
     def test_every_block_of_every_sheet_is_closed(self):
         for sheet in CSS.glob("*.css"):
@@ -162,6 +165,7 @@ class Order(SimpleTestCase):
         self.assertEqual(nested, [])
 
 
+@tag("once")
 class Weight(SimpleTestCase):
     def test_the_sheet_stays_within_its_budget(self):
         sheet = (CSS / SITE).read_bytes()
@@ -169,6 +173,7 @@ class Weight(SimpleTestCase):
         self.assertLessEqual(len(gzip.compress(sheet, 9)), PACKED)
 
 
+@tag("once")
 class Tokens(SimpleTestCase):
     #: Not colours of ours: none, that of the text around, that of the system.
     NO_COLOUR = {"transparent", "currentcolor", "inherit"}
@@ -233,6 +238,7 @@ class Tokens(SimpleTestCase):
             self.assertGreaterEqual(contrast(colour, "#FFFFFF"), 7, name)
 
 
+@tag("once")
 class Fonts(SimpleTestCase):
     #: What the face of Persian headlines lacks; that of the text stands behind it and has it.
     NOT_IN_HEADLINES = set("٪ۀ")

@@ -2,7 +2,7 @@
 
 import gzip
 
-from django.test import TestCase
+from django.test import TestCase, tag
 
 from tests.factories import brand, document, newsroom, picture, story
 from tests.stories.admin import user
@@ -10,6 +10,7 @@ from tests.stories.admin import user
 PACKED = {"Accept-Encoding": "gzip, deflate, br"}
 
 
+@tag("once")
 class CompressionTests(TestCase):
     @classmethod
     def setUpTestData(cls):

@@ -1,6 +1,6 @@
 import json
 
-from django.test import SimpleTestCase
+from django.test import SimpleTestCase, tag
 from wagtail.admin.rich_text.converters.contentstate import ContentstateConverter
 from wagtail.rich_text import features
 
@@ -9,6 +9,7 @@ from stories.blocks import NotesBlock, ParagraphBlock
 MARKED = '<p data-block-key="a1">تلفن <bdi dir="ltr" lang="en">+98 21 5555 0142</bdi> است.</p>'
 
 
+@tag("once")
 class IsolateTests(SimpleTestCase):
     def setUp(self):
         self.converter = ContentstateConverter(["isolate", "bold"])

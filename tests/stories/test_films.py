@@ -1,7 +1,7 @@
 """Films, sound and documents on pages: captions, what may be taken away, accessible versions, first pages."""
 
 from django.core.files.base import ContentFile
-from django.test import TestCase
+from django.test import TestCase, tag
 
 from media_library.models import Document, Media
 from media_library.previews import draw
@@ -22,6 +22,7 @@ def page_with(made, language="en", **given):
     return story("A film", language=language, body=body((made.type, {"media": made.pk, "caption": ""})), **given)
 
 
+@tag("once")
 class FilmsTests(TestCase):
     @classmethod
     def setUpTestData(cls):
@@ -58,6 +59,7 @@ class FilmsTests(TestCase):
         self.assertFalse(any(needed in message for message in what_is_missing(page)))
 
 
+@tag("once")
 class DocumentsOnPagesTests(TestCase):
     @classmethod
     def setUpTestData(cls):

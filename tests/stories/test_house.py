@@ -1,4 +1,4 @@
-from django.test import TestCase, override_settings
+from django.test import TestCase, override_settings, tag
 from PIL import Image as Pillow
 
 from media_library.renditions import make_missing
@@ -8,6 +8,7 @@ from tests import factories
 
 
 @override_settings(WAGTAILADMIN_BASE_URL="https://news.example.org")
+@tag("once")
 class HouseTests(TestCase):
     @classmethod
     def setUpTestData(cls):

@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from django.test import tag
+
 from tests.factories import body, document, fact, info_page, placed, release, republish, story
 
 from .test_public_pages import NewsroomTestCase, text
@@ -11,6 +13,7 @@ def telling(fact, words="The water of {} is low."):
     return body(("paragraph", f"<p>{words.format(placed(fact))}</p>"))
 
 
+@tag("once")
 class InAText(NewsroomTestCase):
     def test_a_sentence_leads_to_the_fact_and_the_list_below_says_date_and_source(self):
         wells = fact()
@@ -74,6 +77,7 @@ class InAText(NewsroomTestCase):
         self.assertIsNone(shown.select_one(".figures"))
 
 
+@tag("once")
 class AsABlock(NewsroomTestCase):
     def block(self, wells, make=story, **given):
         return self.read(make(body=body(("fact_ref", wells.pk)), **given).url)
@@ -105,6 +109,7 @@ class AsABlock(NewsroomTestCase):
         self.assertEqual([text(line) for line in shown.select(".key li")], ["Read: 61 wells", "Two"])
 
 
+@tag("once")
 class AtItsAddress(NewsroomTestCase):
     def address(self, fact, language="en"):
         return f"/{language}/facts/figures/{fact.public_id}/"

@@ -1,11 +1,14 @@
 """Press kits and the media page: every file with its terms, and the way to both."""
 
+from django.test import tag
+
 from media_library.models import Document
 from tests.factories import body, document, fact, person, picture, press_kit, recording, story
 
 from .test_public_pages import NewsroomTestCase, text
 
 
+@tag("once")
 class Kits(NewsroomTestCase):
     def kit(self, **given):
         self.picture = picture(texts={"en": {"alt": "Reeds", "caption": "Reeds in mist."}}, file_size=2_100_000)
@@ -83,6 +86,7 @@ class Kits(NewsroomTestCase):
         self.assertEqual(self.client.get(self.paper.url).status_code, 404)
 
 
+@tag("once")
 class Media(NewsroomTestCase):
     def test_each_language_has_its_own_kits(self):
         press_kit("بسته", language="fa", chapters=[("عکس", [("image", picture())])])

@@ -2,11 +2,14 @@
 
 from datetime import date
 
+from django.test import tag
+
 from tests.factories import body, fact, fact_sheet, person, placed, republish
 
 from .test_public_pages import NewsroomTestCase, text
 
 
+@tag("once")
 class Sheets(NewsroomTestCase):
     def setUp(self):
         self.wells = fact()

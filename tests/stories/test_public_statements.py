@@ -2,6 +2,8 @@
 
 from datetime import UTC, datetime
 
+from django.test import tag
+
 from tests.factories import fact, person, placed, republish, statement
 
 from .test_public_pages import NewsroomTestCase, text
@@ -11,6 +13,7 @@ SECOND = datetime(2026, 4, 1, 17, 45, tzinfo=UTC)
 THREAD = [(FIRST, "We look into it", "<p>Nobody was hurt.</p>"), (SECOND, "It is mended", "<p>Water runs.</p>")]
 
 
+@tag("once")
 class Statements(NewsroomTestCase):
     def test_the_house_speaks_where_nobody_is_named(self):
         shown = self.read(statement(published_at=FIRST).url)

@@ -1,7 +1,7 @@
 """Tables of bodies: written or read from a file, shown in both languages, taken away as CSV."""
 
 from django.core.exceptions import ValidationError
-from django.test import TestCase
+from django.test import TestCase, tag
 
 from stories.blocks import StoryBody
 from stories.elsewhere import frame_of
@@ -22,6 +22,7 @@ def block(**value):
     return ("data_table", {"caption": "Depths", "source": "Karizan", "as_of": "2026-03-01", "file": None, **value})
 
 
+@tag("once")
 class TablesTests(TestCase):
     @classmethod
     def setUpTestData(cls):
@@ -72,6 +73,7 @@ class TablesTests(TestCase):
         self.assertIn("holds no table", str(refused.exception.as_json_data()))
 
 
+@tag("once")
 class FramesOfOthersTests(TestCase):
     @classmethod
     def setUpTestData(cls):

@@ -5,7 +5,7 @@ from urllib.parse import quote, urlsplit
 
 import lxml.html
 from django.core.cache import cache
-from django.test import TestCase
+from django.test import TestCase, tag
 from django.utils import timezone, translation
 from freezegun import freeze_time
 from wagtail.models import Page, PageViewRestriction
@@ -33,6 +33,7 @@ ORIGIN = "http://testserver"
 VALIDATORS = {"If-None-Match": "ETag", "If-Modified-Since": "Last-Modified"}
 
 
+@tag("once")
 class FrameCase(TestCase):
     @classmethod
     def setUpTestData(cls):
@@ -72,6 +73,7 @@ class FrameCase(TestCase):
         return quotations(type(page).objects.get(pk=page.pk))[0]
 
 
+@tag("once")
 class FrameTests(FrameCase):
     def test_an_item_shows_kind_headline_standfirst_picture_with_credit_date_and_the_way_home(self):
         path = self.address_in(code_for(self.item))
@@ -166,6 +168,7 @@ class FrameTests(FrameCase):
             self.assertEqual(self.client.get(address, headers=headers).status_code, 404)
 
 
+@tag("once")
 class TermsTests(FrameCase):
     def test_a_frame_and_what_tells_of_it_end_with_the_rights_though_nobody_writes_a_row(self):
         image = picture(expires_on=timezone.localdate(), marked_public=True)
@@ -201,6 +204,7 @@ class TermsTests(FrameCase):
         self.frame(f"/en/embed/asset/{file.public_id}/", 404)
 
 
+@tag("once")
 class AbsentTests(FrameCase):
     def test_what_is_not_public_is_shown_like_what_never_was(self):
         draft, hidden_image = story("Draft", state="draft"), picture()
@@ -235,6 +239,7 @@ class AbsentTests(FrameCase):
             self.assertIn("A name was wrong.", shown)
 
 
+@tag("once")
 class OEmbedTests(FrameCase):
     def test_the_head_of_items_and_facts_leads_to_an_answer_with_the_frame(self):
         for page, code in ((self.item.url, code_for(self.item)), (self.wells.url, code_for(self.wells))):
@@ -301,6 +306,7 @@ class OEmbedTests(FrameCase):
         self.assertEqual(self.client.get("/oembed", {"url": here, "dnt": "1"}).status_code, 200)
 
 
+@tag("once")
 class CodeTests(FrameCase):
     def test_the_code_is_a_lazy_frame_with_a_name_and_nothing_of_ours_runs_outside_of_it(self):
         page = story('A "quoted" <b>headline</b>')

@@ -2,7 +2,7 @@ import feedparser
 import lxml.etree
 import lxml.html
 from django.core.cache import cache
-from django.test import TestCase
+from django.test import TestCase, tag
 from django.utils import timezone
 
 from media_library.models import Image
@@ -31,6 +31,7 @@ NS = {
 ORIGIN = "http://testserver"
 
 
+@tag("once")
 class FeedCase(TestCase):
     @classmethod
     def setUpTestData(cls):
@@ -56,6 +57,7 @@ class FeedCase(TestCase):
         return [entry.title for entry in feedparser.parse(self.fetch(language).content).entries]
 
 
+@tag("once")
 class ChannelTests(FeedCase):
     def test_the_channel_names_newsroom_language_rights_and_itself(self):
         story(language="fa")
@@ -107,6 +109,7 @@ class ChannelTests(FeedCase):
         self.assertFalse(response.cookies)
 
 
+@tag("once")
 class ItemTests(FeedCase):
     def test_an_item_has_a_permanent_id_that_no_change_of_its_address_touches(self):
         page = story("Gate of walnut")
@@ -172,6 +175,7 @@ class ItemTests(FeedCase):
         self.assertTrue(text.strip().endswith("Karizan Water Trust restores qanats."))
 
 
+@tag("once")
 class ContentTests(FeedCase):
     def test_blocks_become_plain_semantic_elements(self):
         speaker = person("Mina Tavakoli", role="Hydrologist")
@@ -258,6 +262,7 @@ class ContentTests(FeedCase):
         self.assertEqual(links, {"Water in the tunnel": ORIGIN + sound.url, "Readings of 1405": ORIGIN + file.url})
 
 
+@tag("once")
 class QueryTests(FeedCase):
     def make(self, count):
         topics = [topic(f"topic-{count}-{number}") for number in range(3)]

@@ -7,7 +7,7 @@ from zipfile import ZipFile
 
 from django.core.files.storage import default_storage
 from django.db import connection
-from django.test import TestCase
+from django.test import TestCase, tag
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from wagtail.models import Collection, CollectionViewRestriction, Page
@@ -32,6 +32,7 @@ def sized(*args, **given):
     return made
 
 
+@tag("once")
 class ArchiveCase(TestCase):
     @classmethod
     def setUpTestData(cls):
@@ -62,6 +63,7 @@ class ArchiveCase(TestCase):
         return list(csv.DictReader(StringIO(written)))
 
 
+@tag("once")
 class Content(ArchiveCase):
     def test_free_pictures_are_in_it_once_in_the_largest_size_for_readers(self):
         page = self.story(self.gate, self.dawn, self.asked, lead_image=self.dawn)
@@ -119,6 +121,7 @@ class Content(ArchiveCase):
         self.assertIn("The wetland at dawn (to be had from the press desk)", files["README.txt"].decode())
 
 
+@tag("once")
 class Asked(ArchiveCase):
     def test_it_has_a_name_and_is_kept_as_long_as_it_is_the_same(self):
         page = self.story(self.dawn)
@@ -151,6 +154,7 @@ class Asked(ArchiveCase):
         self.assertLessEqual(costs[0], 16)
 
 
+@tag("once")
 class Closed(ArchiveCase):
     def test_what_is_not_public_has_none(self):
         later = scheduled(story, timezone.now() + timedelta(hours=1), "Later", lead_image=self.dawn)

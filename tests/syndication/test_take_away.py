@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 from bs4 import BeautifulSoup
-from django.test import TestCase
+from django.test import TestCase, tag
 
 from publication.models import Reference
 from stories.models import InfoPage
@@ -30,6 +30,7 @@ MEDIUM = "Water runs again.\n\nThe trust has cleared 34 qanats since 2021 & “m
 SPOKEN = {"en": "We lent it.", "fa": "آن را قرض دادیم."}
 
 
+@tag("once")
 class TakeAwayCase(TestCase):
     @classmethod
     def setUpTestData(cls):
@@ -52,6 +53,7 @@ class TakeAwayCase(TestCase):
         return release("Water came", language=language, **{"published_at": AT, "body": body(*blocks)} | given)
 
 
+@tag("once")
 class Offered(TakeAwayCase):
     def test_every_kind_of_piece_has_it_once_and_its_rail_leads_there(self):
         for make in (story, release, statement, fact_sheet, press_kit):
@@ -116,6 +118,7 @@ class Offered(TakeAwayCase):
         self.assertEqual(len(ids), len(set(ids)))
 
 
+@tag("once")
 class Kept(TakeAwayCase):
     """Where a piece is not public, nothing leads to an address that answers 404, and nothing is counted."""
 
