@@ -11,7 +11,7 @@ import unicodedata
 import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
-from io import BytesIO
+from io import SEEK_END, BytesIO
 from typing import BinaryIO
 
 from django.core.files.storage import default_storage
@@ -51,6 +51,10 @@ class Member:
     def stored(cls, name, path, size, checksum):
         """A file of the storage, as `checksums.checksums_of` knows it."""
         return cls(name, size, checksum, lambda: default_storage.open(path, "rb"))
+
+
+class Changed(Exception):
+    """A file is no longer the one that was summed up."""
 
 
 class TooLarge(ValueError):
@@ -112,8 +116,10 @@ class Archive:
 
 def _chunks(member, first, last):
     with member.open() as file:
-        if first:
-            file.seek(first)
+        # A file that was written anew meanwhile: the download breaks off, and the next one begins anew (another ETag).
+        if file.seek(0, SEEK_END) != member.size:
+            raise Changed(member.name)
+        file.seek(first)
         left = last - first
         while left and (chunk := file.read(min(CHUNK, left))):
             yield chunk
