@@ -74,7 +74,7 @@ class DocumentsOnPagesTests(TestCase):
 
     def test_a_document_says_how_long_and_heavy_it_is_and_in_which_language(self):
         html = self.client.get(self.page.url).content.decode()
-        for words in ("3 pages", '<bdi lang="fa">فارسی</bdi>', "kB"):
+        for words in ("3 pages", '<bdi lang="fa">فارسی</bdi>', "bytes"):
             self.assertIn(words, html)
 
     def test_its_first_page_and_its_accessible_version_stand_beside_it_and_open_with_it(self):
