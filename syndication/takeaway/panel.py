@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from pages.calendar import format_date
 from pages.document import Quote
+from stories.models import PressKit
 
 from ..addresses import absolute, address_of
 from ..embeds.frames import code_for
@@ -122,7 +123,9 @@ class TakeAway:
 
     @property
     def archive(self):
-        return f"{self.item.url}?format=zip" if self.is_public and self.pictures else ""
+        # A press kit offers all its files itself, at this address.
+        offered = self.is_public and self.pictures and not isinstance(self.item, PressKit)
+        return f"{self.item.url}?format=zip" if offered else ""
 
     @property
     def credits(self):
