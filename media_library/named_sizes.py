@@ -63,9 +63,8 @@ class Piece:
 
 
 def pieces_of(image):
-    """All that readers may take, the largest first; nothing of what has to be asked for. No query if crops are
-    prefetched."""
-    if not image.is_free:
+    """All that readers may take, or get when they ask, the largest first. No query if crops are prefetched."""
+    if image.rights_expired:
         return []
     whole = (0, 0, image.width, image.height)
     sizes = [("print", whole, _within(image, PRINT_SIDE))] if max(whole) > LEAST_FOR_PRINT else []

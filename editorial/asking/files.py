@@ -2,11 +2,11 @@
 
 from copy import copy
 
-from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+from django.utils.text import capfirst
 
 from media_library.downloads import Offer, offers
 from media_library.models import Document, Image, Media, Terms
+from media_library.named_sizes import LABELS
 
 ORIGINAL = "original"
 
@@ -52,16 +52,6 @@ def _original(asset):
     return Offer(ORIGINAL, form, width, height, asset.file.size, "", name, asset.file.name, asset.etag)
 
 
-#: Names of sizes; one that is not among them is called as it is.
-SIZES = {
-    ORIGINAL: _("Original"),
-    "print": pgettext_lazy("size of a picture", "Print"),
-    "web": pgettext_lazy("size of a picture", "Web"),
-    "social": pgettext_lazy("size of a picture", "Social, wide"),
-    "square": pgettext_lazy("size of a picture", "Social, square"),
-    "story": pgettext_lazy("size of a picture", "Social, tall"),
-}
-
-
 def name_of_size(size):
-    return str(SIZES.get(size, size))
+    """One that is not among the named ones is called as it is."""
+    return capfirst(str(LABELS.get(size, size)))

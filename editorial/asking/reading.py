@@ -5,7 +5,6 @@ from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import translation
-from django.utils.http import content_disposition_header
 from django.utils.translation import get_language
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
@@ -47,8 +46,8 @@ def file(request, token, key, file_name):
     found = [offer for offer in granted(link, asset) if (key_of(offer), offer.file_name) == (key, file_name)]
     if not found:
         raise Http404
-    response = answer(request, asset, found[0].path, found[0].etag, public=False)
-    response.headers["Content-Disposition"] = content_disposition_header(True, file_name)
+    names = (file_name, file_name)
+    response = answer(request, asset, found[0].path, found[0].etag, public=False, names=names, save=True)
     begins = request.headers.get("Range", "bytes=0-").startswith("bytes=0-")
     if request.method == "GET" and begins and response.status_code in (200, 206):
         PersonalLink.objects.count_download(link.pk)

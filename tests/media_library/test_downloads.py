@@ -125,12 +125,19 @@ class OffersTests(DownloadsTestCase):
         paths = [offer.path for offer in offers(image)]
         self.save(image, terms="ask")
         self.assertEqual(offers(self.again(image)), [])
-        self.assertFalse(Download.objects.exists())
-        self.assertFalse([path for path in paths if default_storage.exists(path)])
         self.save(image, terms="free")
         self.assertEqual(len(offers(self.again(image))), len(paths))
         self.save(image, expires_on=timezone.localdate() - timedelta(days=1))
         self.assertEqual(offers(self.again(image)), [])
+        self.assertFalse(Download.objects.exists())
+        self.assertFalse([path for path in paths if default_storage.exists(path)])
+
+    def test_what_has_to_be_asked_for_has_its_files_ready_for_those_who_get_them(self):
+        image = self.make_turbine(terms="ask")
+        rows = Download.objects.filter(image=image)
+        self.assertIn("web", {row.size for row in rows})
+        self.use(image)
+        self.assertEqual({self.status(row.url) for row in rows}, {404})
 
     def test_the_original_is_offered_only_where_an_editor_says_so(self):
         image = self.make_turbine()
