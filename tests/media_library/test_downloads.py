@@ -132,13 +132,6 @@ class OffersTests(DownloadsTestCase):
         self.assertFalse(Download.objects.exists())
         self.assertFalse([path for path in paths if default_storage.exists(path)])
 
-    def test_what_has_to_be_asked_for_has_its_files_ready_for_those_who_get_them(self):
-        image = self.make_turbine(terms="ask")
-        rows = Download.objects.filter(image=image)
-        self.assertIn("web", {row.size for row in rows})
-        self.use(image)
-        self.assertEqual({self.status(row.url) for row in rows}, {404})
-
     def test_the_original_is_offered_only_where_an_editor_says_so(self):
         image = self.make_turbine()
         self.assertNotIn("original", {offer.size for offer in offers(image)})
@@ -230,6 +223,13 @@ class GateOfDownloadsTests(DownloadsTestCase):
             Image.objects.filter(pk=image.pk).update(terms="free", expires_on=None)
         Image.objects.filter(pk=image.pk).update(original_offered=False)
         self.assertEqual({offer.size for offer in found if self.status(offer.url) == 404}, {"original"})
+
+    def test_what_has_to_be_asked_for_has_its_files_ready_for_those_who_get_them(self):
+        image = self.make_turbine(terms="ask")
+        rows = Download.objects.filter(image=image)
+        self.assertIn("web", {row.size for row in rows})
+        self.use(image)
+        self.assertEqual({self.status(row.url) for row in rows}, {404})
 
     def test_staff_read_them_all_the_same_and_nobody_keeps_a_copy(self):
         image = self.make_turbine()
