@@ -137,6 +137,10 @@ class BrowserTestCase(CleanSlate, StaticLiveServerTestCase):
     server_thread_class = OneAtATimeServer
     host = "127.0.0.1"
 
+    def __getstate__(self):
+        """What the parallel runner sends to its other process with a subtest that failed: windows cannot go there."""
+        return {"_testMethodName": self._testMethodName, "_testMethodDoc": self._testMethodDoc}
+
     @classmethod
     def setUpClass(cls):
         path = find_chromium()
