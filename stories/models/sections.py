@@ -82,7 +82,7 @@ class MediaPage(SectionPage):
             },
         )
 
-    @re_path(r"^(?P<public_id>[0-9a-f]{32})/$")
+    @re_path(r"^(?P<public_id>[0-9a-z]{32})/$")
     def one_asset(self, request, public_id):
         overrides = context_of(request, self, public_id)
         response = self.render(request, template="stories/asset.html", context_overrides=overrides)

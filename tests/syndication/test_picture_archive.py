@@ -110,6 +110,8 @@ class Content(ArchiveCase):
         self.assertIn("شبکه‌ای آرام‌تر", files["README.txt"].decode())
 
     def test_a_kit_brings_the_pictures_of_its_chapters_and_its_own_terms(self):
+        for image in (self.dawn, self.gate):
+            make_missing(image)
         kit = press_kit(chapters=[("At the water", [("image", self.dawn), ("image", self.gate)])])
         files = self.read(kit)
         self.assertEqual(len([name for name in files if name.endswith(".jpg")]), 2)
