@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from wagtail.models import Collection, CollectionViewRestriction, Page
 
+from media_library.renditions import make_missing
 from publication.models import Reference
 from stories.models import InfoPage
 from tests.factories import body, brand, info_page, newsroom, picture, press_kit, release, scheduled, story
