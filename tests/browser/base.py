@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import pickle
 import re
 import shutil
 import threading
@@ -50,6 +51,14 @@ def out_of_the_loop():
         yield
     finally:
         asyncio._set_running_loop(loop)
+
+
+def _can_be_sent(value):
+    try:
+        pickle.dumps(value)
+    except Exception:  # noqa: BLE001 - whatever a library raises for what it cannot take along
+        return False
+    return True
 
 
 class Chromium:
@@ -139,7 +148,7 @@ class BrowserTestCase(CleanSlate, StaticLiveServerTestCase):
 
     def __getstate__(self):
         """What the parallel runner sends to its other process with a subtest that failed: windows cannot go there."""
-        return {"_testMethodName": self._testMethodName, "_testMethodDoc": self._testMethodDoc}
+        return {name: value for name, value in self.__dict__.items() if _can_be_sent(value)}
 
     @classmethod
     def setUpClass(cls):
