@@ -8,6 +8,7 @@ from django.utils import translation
 from PIL import Image as Pillow
 
 from media_library.models import Image, Rendition
+from media_library.named_sizes import pieces_of
 from media_library.renditions import (
     CARD,
     card_url,
@@ -67,7 +68,7 @@ class SizesTests(PictureTestCase):
         self.assertLessEqual(max(self.image.renditions.values_list("width", flat=True)), 900)
 
     def test_all_sizes_are_made_once(self):
-        self.assertEqual(make_missing(self.image), len(specs_of(self.image)))
+        self.assertEqual(make_missing(self.image), len(specs_of(self.image)) + len(pieces_of(self.image)))
         with mock.patch.object(Image, "create_rendition") as create:
             self.assertEqual(make_missing(Image.objects.get()), 0)
         create.assert_not_called()
@@ -77,7 +78,7 @@ class SizesTests(PictureTestCase):
         self.image.focal_point_x = self.image.focal_point_y = 100
         self.image.focal_point_width = self.image.focal_point_height = 80
         self.image.save()
-        self.assertEqual(make_missing(Image.objects.get()), 6)
+        self.assertEqual(make_missing(Image.objects.get()), 6 + 9)  # of pages, and of what readers take
 
     def test_the_card_has_its_shape_and_stays_below_its_limit(self):
         noise = Pillow.effect_noise((2000, 1400), 120).convert("RGB")
