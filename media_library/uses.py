@@ -87,8 +87,7 @@ def in_open_collections(assets):
 def open_to_everybody(assets):
     """Those of a queryset that anybody may read, as a list: three queries, however many there are."""
     found = in_open_collections(assets)
-    rows = AssetUse.objects.filter(public_id__in=[asset.public_id for asset in found])
-    used = set(rows.filter(_owner_is_public(rows)).values_list("public_id", flat=True))
+    used = used_publicly([asset.public_id for asset in found])
     return [asset for asset in found if asset.marked_public or asset.public_id in used]
 
 
@@ -107,6 +106,12 @@ def pages_using(public_ids):
     kind = {"owner_type__app_label": Page._meta.app_label, "owner_type__model": Page._meta.model_name}
     uses = AssetUse.objects.filter(**kind, public_id__in=list(public_ids))
     return list(uses.order_by("owner_id").values_list("owner_id", flat=True).distinct())
+
+
+def used_publicly(public_ids):
+    """Those of them that something public uses now, as a set: one query."""
+    rows = AssetUse.objects.filter(public_id__in=public_ids)
+    return set(rows.filter(_owner_is_public(rows)).values_list("public_id", flat=True))
 
 
 def assets_used_by(owner):

@@ -85,8 +85,8 @@ def gather_body(page, wanted=None, in_preview=False, read=None):
     wanted.pop(Fact, None)
     if in_preview:
         page.cited = cited_in_preview(page)
-    tours = read_tours(wanted)
     read = read or (_by_key if in_preview else _by_key_for_readers)
+    tours = read_tours(wanted, read)
     rows = {model: read(model, keys) for model, keys in wanted.items()}
     fill_tours(tours, rows)
     for stream in streams:
@@ -97,10 +97,10 @@ def gather_body(page, wanted=None, in_preview=False, read=None):
     return rows
 
 
-def read_tours(wanted):
+def read_tours(wanted, read=None):
     """Reads the tours that are wanted, and wants the pictures of their rooms instead: one query, none without tours."""
     keys = wanted.pop(Tour, set()) - {None}
-    tours = {tour.pk: tour for tour in with_words(Tour.objects.filter(pk__in=keys))} if keys else {}
+    tours = (read or _by_key)(Tour, keys) if keys else {}
     for tour in tours.values():
         for model, chosen in chosen_in(tour.rooms).items():
             wanted[model] = wanted.get(model, set()) | chosen

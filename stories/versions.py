@@ -13,8 +13,8 @@ from wagtail.fields import StreamField
 from editorial.models import Correction
 from facts.blocks import settle_document
 from facts.citing import cited_at, facts_in_stream
-from media_library.models import Asset
-from media_library.uses import open_to_everybody
+from media_library.models import Asset, Tour
+from media_library.uses import open_to_everybody, used_publicly
 from pages.difference import Line, count_of_words, difference, lines_of
 from pages.models import BrandSettings
 from publication.models import PublishedVersion
@@ -117,6 +117,10 @@ def as_told(item, version):
 
 def _by_key_if_open(model, keys):
     rows = model.objects.filter(pk__in=keys - {None})
+    if model is Tour:
+        found = with_words(rows)
+        shown = used_publicly([tour.public_id for tour in found])
+        return {tour.pk: tour for tour in found if tour.public_id in shown}
     if not issubclass(model, Asset):
         return {row.pk: row for row in with_words(rows)}
     known = {row.pk: row for row in open_to_everybody(rows)}
