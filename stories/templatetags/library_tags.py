@@ -33,8 +33,9 @@ def asset_link(context, asset):
         return ""
     tile = Tile(asset)
     label = _("Request") if tile.has_to_be_asked_for else _("Download")
-    named = format_html('<span class="sr-only">: {}</span>', tile.title)
-    return format_html('<a class="to-asset screen-only" href="{}">{}{}</a>', address, label, named)
+    # Not as hidden words in it: where pictures stand in a row that scrolls, these would widen the page.
+    named = f"{label}: {tile.title}"
+    return format_html('<a class="to-asset screen-only" href="{}" aria-label="{}">{}</a>', address, named, label)
 
 
 @register.simple_tag(takes_context=True)
