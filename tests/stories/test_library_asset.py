@@ -113,7 +113,7 @@ class AssetPage(LibraryCase):
         piece = story(body=body(("image", {"image": self.image.pk, "caption": ""})))
         link = self.read(piece.url).select_one(".fig .to-asset")
         self.assertEqual(link["href"], f"/en/media/{self.image.public_id}/")
-        self.assertEqual(text(link), "Download : Reeds at dawn")
+        self.assertEqual((text(link), link["aria-label"]), ("Download", "Download: Reeds at dawn"))
 
     def test_a_topic_that_nothing_public_is_about_is_not_told(self):
         self.image.topics.add(topic("merger", "Merger"))
