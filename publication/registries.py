@@ -66,7 +66,7 @@ surfaces = Registry()
 canaries = Registry()
 #: `check(page) -> iterable of messages`: what stands between this page and its publication.
 readiness = Registry()
-#: `check(release) -> iterable of messages`: what keeps a bundle from going out, asked by the runner at its moment.
+#: `check(release, items) -> iterable of messages`: what keeps a bundle in, asked by the runner at its moment.
 blockers = Registry()
 #: `veto(thing, revision)`: raises what keeps this revision of a page or a fact from being published.
 vetoes = Registry()

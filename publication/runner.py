@@ -10,6 +10,7 @@ from datetime import timedelta
 
 from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
+from django.utils.functional import cached_property
 from wagtail.actions.publish_page_revision import PublishPageRevisionAction
 from wagtail.log_actions import LogContext
 from wagtail.models import Page
@@ -75,11 +76,6 @@ def _release(pk, now):
         release = _claim(Release.objects.due(now).filter(pk=pk))
         if release is None:
             return 0
-        _refuse_what_is_blocked(release)
-        # Marked first: what is published below overtakes every release of its page that is still waiting.
-        release.state = Release.State.DONE
-        release.last_error = ""
-        release.save(update_fields=["state", "last_error"])
         # All pages before anything else, and always in one order: nobody waits for somebody who waits for them.
         list(
             Page.objects.filter(release_items__release=release)
@@ -87,7 +83,16 @@ def _release(pk, now):
             .select_for_update(of=("self",))
             .only("pk")
         )
-        for item in release.items.select_related("revision").order_by("page_id"):
+        items = list(release.items.as_they_go_out().order_by("page_id"))
+        _refuse_what_is_blocked(release, items)
+        # Marked before: what is published below overtakes every release of its page that is still waiting.
+        release.state = Release.State.DONE
+        release.last_error = ""
+        release.save(update_fields=["state", "last_error"])
+        for item in items:
+            if any(item.page.is_descendant_of(other.page) for other in items):
+                # That one may have taken another address a moment ago.
+                item = release.items.as_they_go_out().get(pk=item.pk)
             _publish_item(item, release)
         _find_by_search(release)
         # Last, so that it says when everything was out.
@@ -98,8 +103,8 @@ def _release(pk, now):
     return 1
 
 
-def _refuse_what_is_blocked(release):
-    if release.name and (found := [message for check in blockers for message in check(release)]):
+def _refuse_what_is_blocked(release, items):
+    if release.name and (found := [message for check in blockers for message in check(release, items)]):
         raise Blocked(found)
 
 
@@ -123,16 +128,24 @@ def _publish_item(item, release):
     """In a log context of its own: of one context, histories show the last entry alone."""
     try:
         with LogContext(user=release.user):
-            _publish(item.revision, release)
+            _publish(item, release)
     except Exception as error:
         raise ItemFailed(item) from error
 
 
-def _publish(revision, release):
-    """The row's time holds, whatever go-live time the content was approved with: it may have been moved since."""
-    action = PublishPageRevisionAction(revision, user=release.user, log_action="wagtail.publish.scheduled")
-    action.object.go_live_at = release.at
+def _publish(item, release):
+    page = _not_public_yet_forgotten(item.page_to_be)
+    item.revision.as_object = lambda: page
+    action = PublishPageRevisionAction(item.revision, user=release.user, log_action="wagtail.publish.scheduled")
     action.execute(skip_permission_checks=True)
+
+
+def _not_public_yet_forgotten(page):
+    """Without what the preflight has worked out of a page that was not public."""
+    for name in list(vars(page)):
+        if isinstance(getattr(type(page), name, None), cached_property):
+            delattr(page, name)
+    return page
 
 
 def _record_failure(pk, error):

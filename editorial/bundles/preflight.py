@@ -45,10 +45,9 @@ class Preflight(Hints):
     """Asked anew each time: approvals, facts and rights change while a bundle waits. `user` is for links that only
     some may follow. It costs some queries for each item, and is not for lists of bundles."""
 
-    def __init__(self, release, user=None):
+    def __init__(self, release, user=None, items=None):
         self.release, self.user = release, user
-        items = release.items.select_related("revision__base_content_type", "revision__content_type", "page__locale")
-        self.items = list(items.order_by("pk"))
+        self.items = list(release.items.as_they_go_out().order_by("pk")) if items is None else items
         self.keys = {item.page_id for item in self.items}
 
     @cached_property
@@ -105,11 +104,8 @@ class Preflight(Hints):
     @cached_property
     def pages(self):
         """Page to what it will say."""
-        pages = {item.page_id: item.revision.as_object() for item in self.items}
-        for page in pages.values():
-            # Figures under the same embargo are public by then.
-            page.go_live_at = self.release.at
-        return pages
+        # At the time of the release: figures under the same embargo are public by then.
+        return {item.page_id: item.page_to_be for item in self.items}
 
     # -- Approval ------------------------------------------------------------------------------------------
 
@@ -207,7 +203,7 @@ class Preflight(Hints):
                 yield Finding(text, address=edit(line.item))
 
 
-def what_blocks(release):
+def what_blocks(release, items):
     """For the runner: a bundle is checked once more at its moment."""
-    preflight = Preflight(release)
+    preflight = Preflight(release, items=items)
     return preflight.in_short() if preflight.items else [_("It has no items.")]

@@ -11,6 +11,7 @@ from editorial.bundles.preflight import Preflight
 from publication import runner
 from publication.gate import is_published
 from publication.models import Release, TooLate
+from publication.registries import readiness
 from tests.factories import info_page, newsroom, person, picture, press_kit, scheduled, story, topic
 from tests.publication.desk import Desk
 from tests.publication.listening import Listener
@@ -187,6 +188,34 @@ class GoingOutTest(BundleTestCase):
         self.assertTrue(is_published(self.english) and is_published(self.persian))
         bundle.refresh_from_db()
         self.assertEqual(bundle.state, Release.State.DONE)
+
+    def test_a_page_below_one_that_takes_another_address_goes_with_it(self):
+        section = self.fresh(self.english).get_parent().specific
+        section.slug = "pieces"
+        section.save_revision()
+        bundle = self.due(self.english, section)
+        runner.tick()
+        bundle.refresh_from_db()
+        self.assertEqual(bundle.state, Release.State.DONE)
+        self.assertEqual(self.fresh(self.english).url_path, f"{self.fresh(section).url_path}a-quieter-grid/")
+        self.assertIn("/pieces/", self.fresh(section).url_path)
+
+    def test_what_was_worked_out_of_a_page_before_it_was_public_is_worked_out_anew(self):
+        self.due(self.english)
+
+        def looks_at_the_reference(page):
+            looked.append(page.reference)
+            return []
+
+        looked, told = [], Listener()
+        readiness.append(looks_at_the_reference)
+        self.addCleanup(readiness.remove, looks_at_the_reference)
+        told.hear = lambda page, **event: looked.append(page.reference)
+        with told:
+            runner.tick()
+        before, after = looked
+        self.assertFalse(before)
+        self.assertEqual(after, self.fresh(self.english).reference)
 
     def test_the_page_of_one_that_is_out_says_when_exactly_and_how_late(self):
         bundle = self.due(self.english)
