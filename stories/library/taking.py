@@ -10,7 +10,7 @@ from django.utils.translation import get_language, gettext_noop
 
 from media_library.archive import Archive, Member, TooLarge
 from media_library.checksums import checksums_of
-from media_library.sending import answer_with_archive
+from media_library.sending import answer_with_archive, begins
 from media_library.signals import archive_read
 from pages.digits import is_persian
 from pages.slugs import slugify
@@ -48,7 +48,7 @@ def answer(request, placed, whole, moment, name, kit=None):
     except TooLarge:
         return render(request, "stories/too_large.html", {"whole": whole, "in_section": "media"}, status=413)
     response = answer_with_archive(request, archive, name.replace(".zip", "-web.zip") if size == WEB else name)
-    if request.method == "GET" and response.status_code == 200:
+    if request.method == "GET" and begins(response):
         told = {"request": request, "response": response, "assets": [one.asset for one in taken]}
         archive_read.send(sender=Archive, size=size, kit=kit, **told)
     return response
