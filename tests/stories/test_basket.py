@@ -77,6 +77,12 @@ class Basket(BasketCase):
         self.assertEqual(self.inside(), ["Readings"])
         self.assertNotIn("offered no more", text(self.read(ADDRESS).main))
 
+    def test_what_is_no_id_puts_nothing_in_however_long_it_is(self):
+        for pick in ("a" * 60_000, "zzzzzzzzzzzz", "٣" * 12, self.paper.public_id[:PICKED_BY].upper()):
+            with self.subTest(pick[:12]):
+                answer = self.client.post(ADDRESS, {"pick": pick}, headers=HERE)
+                self.assertEqual((answer.status_code, answer["Location"]), (303, f"{ADDRESS}?added=0"))
+
     def test_nothing_that_is_not_public_gets_into_it(self):
         hidden = picture("Hidden")
         self.put(hidden)
