@@ -52,7 +52,7 @@ class FilmsTests(TestCase):
 
     def test_it_can_be_taken_away_where_the_terms_allow_it(self):
         html = self.client.get(page_with(film()).url).content.decode()
-        self.assertRegex(html, r'download="divider\.webm">Download \(<bdi dir="ltr">WEBM</bdi>')
+        self.assertRegex(html, r'divider\.webm\?download=en" download>Download \(<bdi dir="ltr">WEBM</bdi>')
         html = self.client.get(page_with(film(terms="ask")).url).content.decode()
         self.assertNotIn("download=", html)
 

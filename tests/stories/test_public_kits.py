@@ -26,7 +26,7 @@ class Kits(NewsroomTestCase):
         shown = self.read(self.kit().url)
         self.assertEqual(
             text(shown.select_one(".kit-line")).replace("\xa0", " "),
-            "3 files Recordings 1:04 Download all, 18 bytes Basket Terms of use",
+            "3 files Recordings 1:04 Download all, 900 kB Basket Terms of use",
         )
         self.assertIn("Name the photographer.", text(shown.select_one("#terms")))
 
@@ -44,7 +44,7 @@ class Kits(NewsroomTestCase):
             self.assertIn("free to use with credit", text(tile))
         self.assertIn("Reeds in mist.", text(image))
         self.assertEqual(image.img["alt"], "Reeds")
-        self.assertEqual(paper.select_one(".lib-takes a")["href"], self.paper.url)
+        self.assertEqual(paper.select_one(".lib-takes a")["href"], f"{self.paper.url}?download=en")
         self.assertIn("CSV", text(paper))
         self.assertEqual(sound.audio["src"], self.sound.url)
         self.assertIn("1:04", text(sound))
