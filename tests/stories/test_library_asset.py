@@ -2,6 +2,7 @@
 
 import json
 from datetime import date, timedelta
+from urllib.parse import unquote
 
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -9,9 +10,11 @@ from django.utils import timezone
 from wagtail.models import Collection, CollectionViewRestriction
 
 from media_library.models import Image
+from media_library.previews import draw
 from media_library.renditions import make_missing
 from people.models import Shown
 from tests.factories import body, document, person, picture, press_kit, recording, release, scheduled, story, topic
+from tests.media_library.test_documents import pages
 
 from .test_library import REEDS, LibraryCase, public
 from .test_public_pages import text
@@ -69,6 +72,36 @@ class AssetPage(LibraryCase):
         self.assertIn("۲۳ اسفند ۱۴۰۴", text(shown.select_one(".asset-facts")))
         self.assertIn("مرودان", text(shown.select_one(".asset-facts")))
         self.assertIn("۶۴۰ × ۴۲۷", text(shown.select_one(".asset-take")))
+
+    def test_a_document_shows_its_first_page_and_what_one_has_to_know_of_it(self):
+        plain = document("Readings, to be read aloud")
+        paper = document("Readings", name="readings.pdf", content=pages(3), language="fa", accessible_version=plain)
+        story(body=body(("documents", [paper.pk])))
+        draw(paper)
+        paper.refresh_from_db()
+        tile = next(one for one in self.read("/en/media/").select(".tile") if "readings.pdf" in str(one))
+        for place in (self.page(paper).select_one(".asset"), tile):
+            self.assertTrue(place.select(f'img[src="{paper.preview_url}"]'))
+            self.assertEqual(place.select_one('bdi[lang="fa"]').text, "فارسی")
+            self.assertIn("3 pages", text(place))
+            self.assertIn(plain.url, place.select_one(".doc-accessible")["href"])
+
+    def test_an_accessible_version_whose_rights_have_ended_is_named_nowhere(self):
+        plain = document("Plain", expires_on=timezone.localdate() - timedelta(1))
+        paper = document("Readings", marked_public=True, accessible_version=plain)
+        self.assertFalse(self.page(paper).select(".doc-accessible"))
+        self.assertFalse(self.read("/en/media/").select(".doc-accessible"))
+
+    def test_on_persian_pages_files_get_persian_names(self):
+        links = [
+            *self.page(language="fa").select(".asset-sizes a"),
+            *self.read("/fa/media/").select(".lib-takes a"),
+        ]
+        self.assertTrue(links)
+        for link in links:
+            self.assertEqual(link["download"], "")
+            named = unquote(self.client.get(link["href"])["Content-Disposition"])
+            self.assertIn("نیزار-در-سپیده", named)
 
     def test_what_has_to_be_asked_for_has_no_download(self):
         asked = public("Ask", terms="ask")
