@@ -56,7 +56,10 @@ class Basket(BasketCase):
     def test_its_weight_is_told_before_the_click_and_it_comes_as_one_archive(self):
         self.put(self.paper, self.other)
         weight = self.paper.file.size + self.other.file.size
-        self.assertIn(f"2 files Download all, {weight} bytes", text(self.read(ADDRESS).select_one(".kit-line")).replace("\xa0", " "))
+        self.assertIn(
+            f"2 files Download all, {weight} bytes",
+            text(self.read(ADDRESS).select_one(".kit-line")).replace("\xa0", " "),
+        )
         answer = self.client.get(f"{ADDRESS}?format=zip")
         with ZipFile(BytesIO(b"".join(answer.streaming_content))) as archive:
             self.assertIsNone(archive.testzip())

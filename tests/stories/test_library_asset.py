@@ -2,11 +2,14 @@
 
 import json
 from datetime import date, timedelta
+from io import BytesIO
 from urllib.parse import unquote
 
+from django.core.files.base import ContentFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from PIL import Image as Pillow
 from wagtail.models import Collection, CollectionViewRestriction
 
 from media_library.models import Image
@@ -102,6 +105,21 @@ class AssetPage(LibraryCase):
             self.assertEqual(link["download"], "")
             named = unquote(self.client.get(link["href"])["Content-Disposition"])
             self.assertIn("نیزار-در-سپیده", named)
+
+    def test_the_form_in_which_a_picture_is_asked_for_does_not_lead_back_to_asking(self):
+        asked = public("Ask", terms="ask")
+        shown = self.page(asked, query="request/")
+        self.assertTrue(shown.select("figure.fig"))
+        self.assertFalse(shown.select(".to-asset"))
+
+    def test_a_mark_on_nothing_stands_on_a_ground_where_it_is_seen(self):
+        Pillow.new("RGBA", (64, 64)).save(png := BytesIO(), "PNG")
+        mark = Image(title="Mark", file=ContentFile(png.getvalue(), "mark.png"), terms="free", marked_public=True)
+        mark.save()
+        photograph = public("Photograph")
+        self.assertTrue(self.page(mark).select(".asset-view.see-through"))
+        self.assertFalse(self.page(photograph).select(".see-through"))
+        self.assertEqual(len(self.read("/en/media/").select(".lib-view.see-through")), 1)
 
     def test_what_has_to_be_asked_for_has_no_download(self):
         asked = public("Ask", terms="ask")

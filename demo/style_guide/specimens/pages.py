@@ -158,7 +158,7 @@ def media(examples):
         line.values |= {"topic": (), "person": (), "kit": (), "year": ()}
     narrowed = Narrowed(lines, QueryDict("shape=wide"), fixed_names())
     full = SimpleNamespace(
-        query="", narrowed=narrowed, applied=list(narrowed.applied()), trail="",
+        query="", narrowed=narrowed, applied=list(narrowed.applied({})), trail="",
         sorts=[(name, label, name == "newest") for name, label in SORTS.items()],
     )  # fmt: skip
     empty = SimpleNamespace(query="", narrowed=Narrowed([], QueryDict(), fixed_names()), applied=[], trail="", sorts=[])
