@@ -40,8 +40,13 @@ class Offer:
 
     @property
     def download_url(self):
-        """Where the browser stores the file and does not show it, under its title in the active language."""
-        return f"{self.url}?download={translation.get_language() or ''}"
+        return as_download(self.url)
+
+
+def as_download(address):
+    """The address of a file at which the browser stores it and does not show it, under its title in the active
+    language: a link to it says `download` without a name. "" for none."""
+    return f"{address}?download={translation.get_language() or ''}" if address else ""
 
 
 def offers(asset):
@@ -69,7 +74,9 @@ def _place(row):
 def _of_the_file(asset):
     name = asset.file.name.rpartition("/")[2]
     form = name.rpartition(".")[2].lower()
-    return Offer("original", form, None, None, asset.file.size, asset.url, name, asset.file.name, asset.etag)
+    # The disk is asked only where the row does not say.
+    weight = getattr(asset, "file_size", None) or asset.file.size
+    return Offer("original", form, None, None, weight, asset.url, name, asset.file.name, asset.etag)
 
 
 def _of_a_row(row):

@@ -25,6 +25,12 @@ def answer_with_archive(request, archive, name):
     return response
 
 
+def begins(response):
+    """Whether an answer holds the beginning of an archive: of one that comes in parts, the first part counts."""
+    part = response.headers.get("Content-Range", "")
+    return response.status_code == 200 or (response.status_code == 206 and part.startswith("bytes 0-"))
+
+
 def _bytes(request, archive, etag):
     part = span(request, archive.size, etag)
     if part == "unsatisfiable":

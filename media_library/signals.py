@@ -14,5 +14,5 @@ rights_changed = Signal()
 sizes_made = Signal()
 
 #: After an archive was asked for, once, before its first byte. Arguments: `request`, `response`, `assets`, `size`
-#: ("web", "full"), `kit` (the press kit whose they are, or None). Not for a part of one that broke off, nor for HEAD.
+#: ("web", "full"), `kit` (the press kit whose they are, or None). Not for a later part of one, nor for HEAD.
 archive_read = Signal()

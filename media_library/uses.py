@@ -84,6 +84,23 @@ def in_open_collections(assets):
     return [asset for asset in open_ones if not asset.rights_expired]
 
 
+def with_accessible_versions(documents):
+    """Of a queryset each document with its accessible version, and whether that lies in a closed collection. No query
+    more; what readers are shown goes through `leave_out_hidden_versions` then."""
+    is_closed = Exists(_restrictions_of("accessible_version__collection__path"))
+    return documents.select_related("accessible_version").annotate(accessible_version_is_closed=is_closed)
+
+
+def leave_out_hidden_versions(documents):
+    """Takes accessible versions that may not be shown off documents that are only shown. They must not be saved after
+    this."""
+    for document in documents:
+        other = document.accessible_version
+        if other and (other.rights_expired or document.accessible_version_is_closed):
+            document.accessible_version = None
+    return documents
+
+
 def open_to_everybody(assets):
     """Those of a queryset that anybody may read, as a list: three queries, however many there are."""
     found = in_open_collections(assets)
@@ -95,9 +112,8 @@ def public_asset(public_id, kinds=(Image, Document, Media)):
     """The asset that anybody may read under this id, or None: one query for each kind, found or not."""
     rows = AssetUse.objects.filter(public_id=public_id)
     shown = Q(marked_public=True) | Exists(rows.filter(_owner_is_public(rows)))
-    path = ExpressionWrapper(OuterRef("collection__path"), output_field=CharField())
-    closed = CollectionViewRestriction.objects.annotate(inner=path).filter(inner__startswith=F("collection__path"))
-    found = (in_force(kind.objects.filter(shown, public_id=public_id)).exclude(Exists(closed)) for kind in kinds)
+    closed = Exists(_restrictions_of("collection__path"))
+    found = (in_force(kind.objects.filter(shown, public_id=public_id)).exclude(closed) for kind in kinds)
     return next(iter([asset for assets in found for asset in assets]), None)
 
 
@@ -128,6 +144,12 @@ def _owner_is_public(rows):
         ids = rows.filter(**kind).values("owner_id")
         condition |= Q(**kind, owner_id__in=public(ids).order_by().values("pk"))
     return condition
+
+
+def _restrictions_of(path):
+    """Of the collection at this path of an outer query, and of those above it."""
+    inner = ExpressionWrapper(OuterRef(path), output_field=CharField())
+    return CollectionViewRestriction.objects.annotate(inner=inner).filter(inner__startswith=F("collection__path"))
 
 
 def _key(owner):

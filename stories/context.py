@@ -13,6 +13,7 @@ from facts.models import Fact
 from media_library.models import Asset, Document, Image, Media, Tour
 from media_library.renditions import prefetch_pictures
 from media_library.rights import leave_out_ended
+from media_library.uses import leave_out_hidden_versions, with_accessible_versions
 from pages.folding import sort_key
 from pages.streams import chosen_in, fill
 from people.models import Person
@@ -127,13 +128,15 @@ def _by_key(model, keys):
     keys = keys - {None}
     found = model.objects.filter(pk__in=keys)
     if model is Document:
-        found = found.select_related("accessible_version")
+        found = with_accessible_versions(found)
     return {row.pk: row for row in with_words(found)} if keys else {}
 
 
 def _by_key_for_readers(model, keys):
     """Without files whose rights have ended: a piece shows a neutral place instead, all its other forms nothing."""
     rows = _by_key(model, keys)
+    if model is Document:
+        leave_out_hidden_versions(rows.values())
     return {key: row for key, row in rows.items() if not row.rights_expired} if issubclass(model, Asset) else rows
 
 

@@ -14,6 +14,7 @@ from facts.models import Fact
 from media_library.models import Asset, Document, Image, Rendition, Tour
 from media_library.renditions import rendition_for
 from media_library.rights import in_force
+from media_library.uses import leave_out_hidden_versions, with_accessible_versions
 from pages.streams import chosen_in, fill
 from people.models import Person
 from stories.context import fill_tours, read_tours, with_words
@@ -139,7 +140,8 @@ def _by_key(model, keys):
     if issubclass(model, Asset):
         queryset = in_force(queryset)
     if model is Document:
-        queryset = queryset.select_related("accessible_version")
+        documents = leave_out_hidden_versions(with_words(with_accessible_versions(queryset)))
+        return {document.pk: document for document in documents}
     if model is Image:
         return {image.pk: image for image in with_words(_with_size(queryset))}
     return {row.pk: row for row in with_words(queryset)}

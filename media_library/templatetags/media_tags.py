@@ -5,7 +5,7 @@ from django.utils import translation
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 
-from ..downloads import offers
+from ..downloads import as_download, offers
 from ..renditions import AROUND, FORMATS, PREVIEW, SQUARE, existing, largest, widths_of
 
 register = template.Library()
@@ -51,6 +51,9 @@ def around(image):
     """The address of the panorama in the size for looking around in it, "" while there is none."""
     found = existing(image).get(AROUND) or largest(image)
     return found.url if found else ""
+
+
+register.filter("as_download", as_download)
 
 
 @register.filter

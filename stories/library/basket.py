@@ -8,6 +8,7 @@ Its forms carry no token against forgery, which would be a cookie for every read
 them is asked instead (`publication.asker`), and all that could be forged is what somebody sees in a basket.
 """
 
+import re
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from binascii import Error
 from urllib.parse import urlencode
@@ -37,6 +38,8 @@ KEPT = 7 * 24 * 3600  # seconds
 #: A cookie holds 4 KB: 16 octets each, and a third more as text.
 MOST = 100
 ID = 16
+#: A public id, or enough of its beginning.
+PICK = re.compile(rf"[0-9a-f]{{{PICKED_BY},{2 * ID}}}")
 ARCHIVE = "zip"
 
 
@@ -105,7 +108,7 @@ def _change(request, ids):
 
 def _picked(request):
     """Ids of public assets alone, so that a basket never holds, or tells of, anything else."""
-    picks = [pick for pick in request.POST.getlist("pick") if len(pick) >= PICKED_BY and pick.isalnum()]
+    picks = [pick for pick in request.POST.getlist("pick") if PICK.fullmatch(pick)]
     return public_ids_of(list(dict.fromkeys(picks))[:MOST])
 
 

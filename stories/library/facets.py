@@ -15,6 +15,8 @@ from django.utils.translation import pgettext_lazy
 
 from media_library.models import Terms
 
+from .days import NAMES as DAYS
+
 KINDS = {
     "picture": _("Pictures"),
     "graphic": pgettext_lazy("files", "Graphics"),
@@ -128,18 +130,17 @@ class Narrowed:
                 found.options.append(Option(name, label, tally[key], key in on))
         return found
 
-    def applied(self, *words):
-        """What is asked for, each with the way back; `words` are names of fields beside the facets."""
-        for name in words:
-            if value := self.data.get(name, "").strip():
-                yield Applied(value, self.query(without=(name, None)))
+    def applied(self, words):
+        """What is asked for, each with the way back; `words` say what the fields beside the facets ask for."""
+        for name, label in words.items():
+            yield Applied(label, self.query(without=(name, None)))
         for facet, keys in self.asked.items():
             for key in self.names[facet]:
                 if key in keys:
                     name, label = self.names[facet][key]
                     yield Applied(label, self.query(without=(facet, name)))
 
-    def query(self, without=(None, None), words=("q", "sort")):
+    def query(self, without=(None, None), words=("q", *DAYS, "sort")):
         """The query of this list, from its beginning; without a field, or one of its values."""
         kept = QueryDict(mutable=True)
         for name in (*words, *self.names):

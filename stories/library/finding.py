@@ -4,10 +4,9 @@ from django.db.models import Q
 
 from media_library.models import Image
 
-from ..context import with_words
 from .lines import not_ended
 from .shown import closed_collections, shown_among
-from .tiles import ready
+from .tiles import ready, with_facts
 from .words import MODELS
 
 
@@ -31,7 +30,7 @@ def public_ids_of(beginnings):
 
 
 def _public(condition):
-    rows = [row for model in MODELS for row in with_words(model.objects.filter(condition).filter(not_ended()))]
+    rows = [row for model in MODELS for row in with_facts(model.objects.filter(condition).filter(not_ended()))]
     closed, shown = closed_collections(), shown_among([row.public_id for row in rows])
     public = [row for row in rows if (row.marked_public or row.public_id in shown) and row.collection_id not in closed]
     ready([row for row in public if isinstance(row, Image)])

@@ -56,7 +56,7 @@ class KitFiles:
 
     @property
     def applied(self):
-        return list(self.narrowed.applied())
+        return list(self.narrowed.applied({}))
 
     @cached_property
     def _kept(self):

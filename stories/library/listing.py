@@ -6,12 +6,13 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
 from pages.digits import is_persian, persian_digits
-from pages.folding import fold
+from pages.folding import index_text
 from people.models import Person
 
 from ..context import by_name, with_words
 from ..models.press_kit import PressKit
 from ..tallies import topics_in
+from .days import Days
 from .facets import Narrowed, fixed_names
 from .kits import order_of
 from .lines import lines_of
@@ -33,13 +34,17 @@ class Library:
     def __init__(self, request, locale_id):
         self.request, self.locale_id = request, locale_id
         self.query = request.GET.get("q", "").replace("\0", "")[:LONGEST_QUERY].strip()
+        self.days = Days(request.GET, "lib-find")
 
     @cached_property
     def narrowed(self):
         lines = lines_of(self.request, self.locale_id)
-        names = self._names(lines)
+        named = self._named(lines)
+        names = self._names(lines, named)
+        if self.days.asked:
+            lines = [line for line in lines if self.days.hold(line.day)]
         if terms := terms_of(self.query):
-            lines = self._found(lines, terms, names)
+            lines = self._found(lines, terms, named)
         elif self.query:  # signs alone, which nothing is called by
             lines = []
         return Narrowed(lines, self.request.GET, names)
@@ -52,7 +57,7 @@ class Library:
     @property
     def is_narrowed(self):
         """Whether it is another list than the library itself: searches and such are nothing for search engines."""
-        return bool(self.query or self.narrowed.asked or self.sort != "newest")
+        return bool(self.query or self.days.asked or self.narrowed.asked or self.sort != "newest")
 
     @property
     def sort(self):
@@ -74,7 +79,8 @@ class Library:
 
     @property
     def applied(self):
-        return list(self.narrowed.applied("q"))
+        words = {"q": self.query} if self.query else {}
+        return list(self.narrowed.applied(words | self.days.said))
 
     @property
     def trail(self):
@@ -100,32 +106,38 @@ class Library:
         dated.sort(key=lambda line: line.day, reverse=self.sort == "newest")
         return dated + [line for line in lines if not line.day]
 
-    def _names(self, lines):
-        """The options that something public has: topics, people and kits in three queries."""
-        used = {facet: {key for line in lines for key in line.values[facet]} for facet in ("person", "kit", "year")}
-        topics = topics_in(self.request, self.locale_id)
-        people = by_name(with_words(Person.objects.public().filter(pk__in=used["person"] or [0])))
+    def _named(self, lines):
+        """People and topics of the lines by primary key, in the order of their names: two queries."""
+        people = {key for line in lines for key in line.values["person"]}
+        found = {
+            "topic": topics_in(self.request, self.locale_id),
+            "person": by_name(with_words(Person.objects.public().filter(pk__in=people or [0]))),
+        }
+        return {facet: {row.pk: row for row in rows} for facet, rows in found.items()}
+
+    def _names(self, lines, named):
+        """The options that something public has: the kits in one query."""
+        used = {facet: {key for line in lines for key in line.values[facet]} for facet in ("kit", "year")}
         kits = Page.objects.filter(pk__in=used["kit"] or [0]).order_by("-first_published_at", "-pk")
         years = sorted(used["year"], reverse=True)
-        return fixed_names() | {
-            "topic": {topic.pk: (topic.slug, str(topic)) for topic in topics},
-            "person": {person.pk: (person.slug, str(person)) for person in people},
-            "kit": {pk: (slug, title) for pk, slug, title in kits.values_list("pk", "slug", "title")},
-            "year": {year: (str(year), _year(year)) for year in years},
-        }
+        return (
+            fixed_names()
+            | {facet: {key: (row.slug, str(row)) for key, row in rows.items()} for facet, rows in named.items()}
+            | {
+                "kit": {pk: (slug, title) for pk, slug, title in kits.values_list("pk", "slug", "title")},
+                "year": {year: (str(year), _year(year)) for year in years},
+            }
+        )
 
-    def _found(self, lines, terms, names):
+    def _found(self, lines, terms, named):
         """Lines that all terms fit: by a word of the asset's own, its frame number, or a person or topic of its."""
         by_words = found_by(terms)
-        named = {
-            facet: {key: _fitting(terms, label) for key, (_name, label) in names[facet].items()}
-            for facet in ("person", "topic")
-        }
+        fitting = {facet: {key: _fitting(terms, row) for key, row in rows.items()} for facet, rows in named.items()}
         wanted, found = set(terms), []
         for line in lines:
             fits = set(by_words.get(line.public_id, ()))
             fits |= {term for term in terms if len(term) > 3 and line.public_id.startswith(term)}
-            for facet, known in named.items():
+            for facet, known in fitting.items():
                 for key in line.values[facet]:
                     fits |= known.get(key, set())
             if wanted <= fits:
@@ -133,8 +145,10 @@ class Library:
         return found
 
 
-def _fitting(terms, label):
-    words = f" {fold(label)}"
+def _fitting(terms, row):
+    """Those of the terms by which a person or a topic is found: by its name in any language."""
+    names = [str(row), *(wording.name for wording in row.wordings.all())]
+    words = f" {index_text(' '.join(names))}"
     return {term for term in terms if f" {term}" in words}
 
 

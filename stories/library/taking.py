@@ -7,10 +7,11 @@ from django.http import Http404
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import get_language, gettext_noop
+from django.utils.translation import gettext as _
 
 from media_library.archive import Archive, Member, TooLarge
 from media_library.checksums import checksums_of
-from media_library.sending import answer_with_archive
+from media_library.sending import answer_with_archive, begins
 from media_library.signals import archive_read
 from pages.digits import is_persian
 from pages.slugs import slugify
@@ -21,6 +22,8 @@ from .papers import CAPTIONS, README, TABLE, TERMS, Taken, Whole, absolute, pape
 from .tiles import title_of
 
 FULL, WEB = "full", "web"
+#: What the form of a kit asks for, so that nothing ticked is not everything.
+TICKED = "ticked"
 #: Signs of a name: whole paths have to fit where Windows unpacks them.
 LONGEST = 60
 ENDED, ASK, AT_THE_DESK = gettext_noop("rights have ended"), gettext_noop("ask before use"), gettext_noop(
@@ -31,12 +34,26 @@ ENDED, ASK, AT_THE_DESK = gettext_noop("rights have ended"), gettext_noop("ask b
 def answer_with_kit(request, kit):
     """`?format=zip` of a press kit. `size` is "web" or "full"; `pick` names files by the beginning of their ids, and
     `chapter` one chapter by the id of its block: a part of a kit that is too large for one archive."""
+    if request.GET.get("only") == TICKED and not request.GET.get("pick"):
+        return _page_instead(request, kit, _("Nothing is ticked: tick the files that you want."), 422)
     gather_body(kit)  # not all that its page shows: the first byte is waited for
     kit_files = KitFiles(kit, request.GET)
     placed = _picked(request, _placed(kit, kit_files))
+    if request.GET.get("pick") and not any(tile.asset.is_free for _folder, tile in placed):
+        return _page_instead(request, kit, _("What you have ticked is offered no more. Here is what there is."), 404)
     whole = _whole(kit)
     name = f"{kit.reference or kit.translation_key.hex[:8]}.zip"
     return answer(request, placed, whole, kit.first_published_at, name, kit)
+
+
+def _page_instead(request, kit, sentence, status):
+    """The page of the kit, which says why there is no archive: for whoever has sent its form without script."""
+    kit.refusal = sentence
+    response = kit.serve(request)
+    response.status_code = status
+    response.headers["Cache-Control"] = "no-store"
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response
 
 
 def answer(request, placed, whole, moment, name, kit=None):
@@ -48,7 +65,7 @@ def answer(request, placed, whole, moment, name, kit=None):
     except TooLarge:
         return render(request, "stories/too_large.html", {"whole": whole, "in_section": "media"}, status=413)
     response = answer_with_archive(request, archive, name.replace(".zip", "-web.zip") if size == WEB else name)
-    if request.method == "GET" and response.status_code == 200:
+    if request.method == "GET" and begins(response):
         told = {"request": request, "response": response, "assets": [one.asset for one in taken]}
         archive_read.send(sender=Archive, size=size, kit=kit, **told)
     return response

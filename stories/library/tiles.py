@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from media_library.downloads import offers, prefetch_offers
 from media_library.models import Document, Image, Media
 from media_library.renditions import prefetch_pictures
+from media_library.uses import leave_out_hidden_versions, with_accessible_versions
 
 from ..context import with_words
 from .facets import KIND_OF_ONE
@@ -143,9 +144,16 @@ def assets_of_lines(lines):
     found = {}
     for model in (Image, Document, Media):
         keys = [line.pk for line in lines if line.model is model]
-        found |= {(model, row.pk): row for row in with_words(model.objects.filter(pk__in=keys or [0]))}
+        found |= {(model, row.pk): row for row in with_facts(model.objects.filter(pk__in=keys or [0]))}
     ready([row for row in found.values() if isinstance(row, Image)])
     return [found[line.model, line.pk] for line in lines if (line.model, line.pk) in found]
+
+
+def with_facts(assets):
+    """The rows of a queryset with their words, documents also with their accessible versions: one query."""
+    if assets.model is not Document:
+        return with_words(assets)
+    return leave_out_hidden_versions(with_words(with_accessible_versions(assets)))
 
 
 def ready(images):

@@ -59,6 +59,12 @@ def shown_files(context, files):
 
 
 @register.filter
+def may_be_see_through(asset):
+    """Whether a picture may have nothing behind it, as marks have that stand on any ground."""
+    return (asset.file.name or "").lower().endswith((".png", ".webp", ".gif"))
+
+
+@register.filter
 def picked_by(asset):
     return asset.public_id[:PICKED_BY]
 

@@ -17,7 +17,7 @@ from media_library.checksums import checksums_of
 from media_library.counting import count_zip
 from media_library.models import Image, Rendition
 from media_library.renditions import largest
-from media_library.sending import answer_with_archive
+from media_library.sending import answer_with_archive, begins
 from media_library.uses import open_to_everybody
 from pages.document import Figure
 from pages.models import BrandSettings
@@ -76,7 +76,8 @@ def answer(item, request):
     gather(item)
     archive, pictures = archive_of(item)
     response = answer_with_archive(request, archive, f"{_stem(item)}-pictures.zip")
-    count_zip(request, response, pictures)
+    if begins(response):
+        count_zip(request, response, pictures)
     return response
 
 

@@ -160,6 +160,14 @@ class ViewsTests(CountingCase):
         self.assertEqual(response.status_code, 200)
         self.assertEqual(self.counted(), {("dawn", "zip", ""): 1})
 
+    def test_an_archive_that_comes_in_parts_is_counted_once(self):
+        kit = press_kit(chapters=[("Files", [("document", self.table)])])
+        for page in (self.page, kit):
+            for part in ("bytes=0-9", "bytes=10-19", "bytes=20-"):
+                self.assertEqual(self.take(f"{page.url}?format=zip", **TAKEN, Range=part).status_code, 206)
+        key = kit.translation_key.hex
+        self.assertEqual(self.counted(), {("dawn", "zip", ""): 1, ("table", "zip", ""): 1, (key, "zip", ""): 1})
+
     def test_nothing_that_could_tell_of_a_reader_is_a_column(self):
         columns = {field.name for field in AssetCount._meta.get_fields()}
         self.assertEqual(columns, {"id", "public_id", "day", "what", "site", "count"})

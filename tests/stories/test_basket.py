@@ -56,7 +56,10 @@ class Basket(BasketCase):
     def test_its_weight_is_told_before_the_click_and_it_comes_as_one_archive(self):
         self.put(self.paper, self.other)
         weight = self.paper.file.size + self.other.file.size
-        self.assertIn(f"2 files {weight} bytes", text(self.read(ADDRESS).select_one(".kit-line")).replace("\xa0", " "))
+        self.assertIn(
+            f"2 files Download all, {weight} bytes",
+            text(self.read(ADDRESS).select_one(".kit-line")).replace("\xa0", " "),
+        )
         answer = self.client.get(f"{ADDRESS}?format=zip")
         with ZipFile(BytesIO(b"".join(answer.streaming_content))) as archive:
             self.assertIsNone(archive.testzip())
@@ -76,6 +79,12 @@ class Basket(BasketCase):
         self.assertIn("2 files are offered no more, and have been taken out.", text(shown.main))
         self.assertEqual(self.inside(), ["Readings"])
         self.assertNotIn("offered no more", text(self.read(ADDRESS).main))
+
+    def test_what_is_no_id_puts_nothing_in_however_long_it_is(self):
+        for pick in ("a" * 60_000, "zzzzzzzzzzzz", "٣" * 12, self.paper.public_id[:PICKED_BY].upper()):
+            with self.subTest(pick[:12]):
+                answer = self.client.post(ADDRESS, {"pick": pick}, headers=HERE)
+                self.assertEqual((answer.status_code, answer["Location"]), (303, f"{ADDRESS}?added=0"))
 
     def test_nothing_that_is_not_public_gets_into_it(self):
         hidden = picture("Hidden")

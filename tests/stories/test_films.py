@@ -1,11 +1,17 @@
 """Films, sound and documents on pages: captions, what may be taken away, accessible versions, first pages."""
 
+from datetime import date
+
 from django.core.files.base import ContentFile
 from django.test import TestCase, tag
+from wagtail.models import Collection, CollectionViewRestriction
 
 from media_library.models import Document, Media
 from media_library.previews import draw
+from pages.document import assets_of
+from stories.models import NewsItem
 from stories.readiness import what_is_missing
+from syndication.rows import read
 from tests.factories import body, document, newsroom, story
 from tests.media_library import sounds
 from tests.media_library.test_documents import pages
@@ -46,7 +52,7 @@ class FilmsTests(TestCase):
 
     def test_it_can_be_taken_away_where_the_terms_allow_it(self):
         html = self.client.get(page_with(film()).url).content.decode()
-        self.assertRegex(html, r'download="divider\.webm">Download \(<bdi dir="ltr">WEBM</bdi>')
+        self.assertRegex(html, r'divider\.webm\?download=en" download>Download \(<bdi dir="ltr">WEBM</bdi>')
         html = self.client.get(page_with(film(terms="ask")).url).content.decode()
         self.assertNotIn("download=", html)
 
@@ -76,6 +82,23 @@ class DocumentsOnPagesTests(TestCase):
         html = self.client.get(self.page.url).content.decode()
         for words in ("3 pages", '<bdi lang="fa">فارسی</bdi>', "bytes"):
             self.assertIn(words, html)
+
+    def test_an_accessible_version_that_may_be_shown_no_more_is_named_nowhere(self):
+        vault = Collection.get_first_root_node().add_child(name="Vault")
+        CollectionViewRestriction.objects.create(collection=vault, restriction_type="password", password="x")
+        hidden = {"collection": Collection.objects.get(pk=vault.pk)}, {"expires_on": date(2026, 1, 1)}, {"terms": "ask"}
+        for change in hidden:
+            with self.subTest(change):
+                Document.objects.filter(pk=self.plain.pk).update(**change)
+                html = self.client.get(self.page.url).content.decode()
+                self.assertIn(self.paper.url, html)
+                self.assertNotIn("Accessible version", html)
+                [fed] = read(NewsItem.objects.filter(pk=self.page.pk), "en")
+                self.assertEqual(self.plain in assets_of(fed.unsettled_document()), "terms" in change)
+                Document.objects.filter(pk=self.plain.pk).update(
+                    collection=self.plain.collection, expires_on=None, terms=self.plain.terms
+                )
+        self.assertContains(self.client.get(self.page.url), "Accessible version")
 
     def test_its_first_page_and_its_accessible_version_stand_beside_it_and_open_with_it(self):
         html = self.client.get(self.page.url).content.decode()

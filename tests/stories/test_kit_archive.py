@@ -115,6 +115,24 @@ class KitArchive(LibraryCase):
             with self.subTest(query):
                 self.assertEqual(self.get(query=query).status_code, 404)
 
+    def test_ticking_nothing_gives_the_page_and_not_everything(self):
+        answer = self.get(query="&only=ticked&size=full")
+        self.assertContains(answer, "Nothing is ticked", status_code=422)
+        self.assertContains(answer, "The qanat", status_code=422)
+        whole = self.files(self.get(query=f"&only=ticked&pick={self.paper.public_id[:PICKED_BY]}"))
+        self.assertEqual(len([name for name in whole if "/" in name]), 1)
+        hidden = self.read(self.kit.url).select_one("#lib-pick [name=only]")
+        self.assertEqual(hidden["value"], "ticked")
+
+    def test_whoever_has_ticked_what_has_ended_since_is_told_so(self):
+        pick = f"&only=ticked&pick={self.paper.public_id[:PICKED_BY]}"
+        self.paper.expires_on = date(2026, 1, 1)
+        self.paper.save()
+        answer = self.get(query=pick)
+        self.assertContains(answer, "What you have ticked is offered no more.", status_code=404)
+        self.assertContains(answer, "The qanat", status_code=404)
+        self.assertIn("no-store", answer["Cache-Control"])
+
     def test_a_download_that_broke_off_goes_on_where_it_was(self):
         whole = self.get()
         data = b"".join(whole.streaming_content)

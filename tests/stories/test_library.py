@@ -102,6 +102,16 @@ class Sought(LibraryCase):
         self.assertEqual(self.titles(f"?q={self.gate.public_id[:8].upper()}"), ["The gate at Gaz"])
         self.assertEqual(self.titles("?q=mina wetland"), ["Reeds at dawn"])
 
+    def test_people_and_topics_are_found_by_their_names_in_either_language(self):
+        Shown.objects.create(person=person("Mina Tavakoli", "مینا توکلی"), public_id=self.reeds.public_id)
+        water = topic("water", "Wetlands of the east", "تالاب‌های خاور")
+        self.gate.topics.add(water)
+        for language in ("en", "fa"):
+            story("About water", language=language, topics=[water])
+            for query, number in {"tavakoli": 1, "توکلی": 1, "wetlands east": 1, "تالابهای خاور": 1}.items():
+                with self.subTest(query, language=language):
+                    self.assertEqual(len(self.titles(f"?q={query}", language=language)), number)
+
     def test_what_the_desk_alone_knows_finds_nothing(self):
         for query in ("IMG_4711", "Agency", "%", "_", "(", "\0", "zzz"):
             with self.subTest(query):
@@ -181,6 +191,48 @@ class Narrowed(LibraryCase):
     def test_years_are_those_of_the_language(self):
         self.assertEqual(self.titles("?year=1404", language="fa"), ["Wide"])
         self.assertIn("۱۴۰۴", self.read("/fa/media/").select_one("select[name=year]").get_text())
+
+    def test_from_one_day_until_another(self):
+        for query, found in {
+            "since=2025-01-01": {"Wide", "Paper"},  # dated by the day on which the kit was published
+            "until=2024-12-31": {"Tall"},
+            "since=2024-05-01&until=2024-05-01": {"Tall"},
+            "since=2024-01-01&until=2025-12-31&kind=picture": {"Wide", "Tall"},
+            "since=1404/1/1&until=1404/12/29": {"Wide"},
+        }.items():
+            with self.subTest(query):
+                self.assertEqual(set(self.titles(f"?{query}")), found)
+                self.assertEqual(len(self.titles(f"?{query}", language="fa")), len(found))
+
+    def test_a_day_is_a_word_that_can_be_taken_away(self):
+        shown = self.read("/en/media/?since=2024-05-01&until=2025-12-31&shape=wide")
+        away = {text(link).split(" ×")[0]: link["href"] for link in shown.select(".lib-applied a")}
+        self.assertEqual(away["From 1 May 2024"], "/en/media/?until=2025-12-31&shape=wide")
+        self.assertEqual(away["Until 31 December 2025"], "/en/media/?since=2024-05-01&shape=wide")
+        self.assertEqual(shown.select_one("#lib-find-since")["form"], "lib-find")
+        self.assertIn("since=2024-05-01", shown.select_one(".lib-open")["href"])
+
+    def test_days_are_typed_in_the_calendar_of_the_page(self):
+        for address in ("/en/media/?since=1403/2/12", "/en/media/?since=2024-05-01"):
+            field = self.read(address).select_one("#lib-find-since")
+            self.assertEqual((field["type"], field["value"]), ("date", "2024-05-01"))
+        for address in ("/fa/media/?since=۱۴۰۳/۲/۱۲", "/fa/media/?since=2024-05-01"):
+            field = self.read(address).select_one("#lib-find-since")
+            self.assertEqual((field["type"], field["value"]), ("text", "۱۴۰۳/۲/۱۲"))
+
+    def test_a_day_that_cannot_be_read_is_told_beside_its_field_and_costs_no_list(self):
+        for query, name, said in (
+            ("since=soon", "since", "Write year, month and day"),
+            ("until=1405/12/30", "until", "There is no such day"),
+            ("since=%22%3E&until=", "since", "Write year, month and day"),
+            ("since=2025-01-01&until=2024-01-01", "until", "before the first"),
+        ):
+            with self.subTest(query):
+                shown = self.read(f"/en/media/?{query}")
+                self.assertIn(said, text(shown.select_one(f"#lib-find-{name}_error")))
+                self.assertEqual(shown.select_one(f"#lib-find-{name}")["aria-invalid"], "true")
+                self.assertTrue(shown.select("details.lib-filters[open]"))
+                self.assertTrue(shown.select(".tile"))
 
     def test_search_engines_are_shown_the_library_and_not_each_choice(self):
         self.assertIsNone(self.read("/en/media/").select_one("meta[name=robots][content*=noindex]"))

@@ -2,16 +2,22 @@
 
 import json
 from datetime import date, timedelta
+from io import BytesIO
+from urllib.parse import unquote
 
+from django.core.files.base import ContentFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from PIL import Image as Pillow
 from wagtail.models import Collection, CollectionViewRestriction
 
 from media_library.models import Image
+from media_library.previews import draw
 from media_library.renditions import make_missing
 from people.models import Shown
 from tests.factories import body, document, person, picture, press_kit, recording, release, scheduled, story, topic
+from tests.media_library.test_documents import pages
 
 from .test_library import REEDS, LibraryCase, public
 from .test_public_pages import text
@@ -69,6 +75,51 @@ class AssetPage(LibraryCase):
         self.assertIn("۲۳ اسفند ۱۴۰۴", text(shown.select_one(".asset-facts")))
         self.assertIn("مرودان", text(shown.select_one(".asset-facts")))
         self.assertIn("۶۴۰ × ۴۲۷", text(shown.select_one(".asset-take")))
+
+    def test_a_document_shows_its_first_page_and_what_one_has_to_know_of_it(self):
+        plain = document("Readings, to be read aloud")
+        paper = document("Readings", name="readings.pdf", content=pages(3), language="fa", accessible_version=plain)
+        story(body=body(("documents", [paper.pk])))
+        draw(paper)
+        paper.refresh_from_db()
+        tile = next(one for one in self.read("/en/media/").select(".tile") if "readings.pdf" in str(one))
+        for place in (self.page(paper).select_one(".asset"), tile):
+            self.assertTrue(place.select(f'img[src="{paper.preview_url}"]'))
+            self.assertEqual(place.select_one('bdi[lang="fa"]').text, "فارسی")
+            self.assertIn("3 pages", text(place))
+            self.assertIn(plain.url, place.select_one(".doc-accessible")["href"])
+
+    def test_an_accessible_version_whose_rights_have_ended_is_named_nowhere(self):
+        plain = document("Plain", expires_on=timezone.localdate() - timedelta(1))
+        paper = document("Readings", marked_public=True, accessible_version=plain)
+        self.assertFalse(self.page(paper).select(".doc-accessible"))
+        self.assertFalse(self.read("/en/media/").select(".doc-accessible"))
+
+    def test_on_persian_pages_files_get_persian_names(self):
+        links = [
+            *self.page(language="fa").select(".asset-sizes a"),
+            *self.read("/fa/media/").select(".lib-takes a"),
+        ]
+        self.assertTrue(links)
+        for link in links:
+            self.assertEqual(link["download"], "")
+            named = unquote(self.client.get(link["href"])["Content-Disposition"])
+            self.assertIn("نیزار-در-سپیده", named)
+
+    def test_the_form_in_which_a_picture_is_asked_for_does_not_lead_back_to_asking(self):
+        asked = public("Ask", terms="ask")
+        shown = self.page(asked, query="request/")
+        self.assertTrue(shown.select("figure.fig"))
+        self.assertFalse(shown.select(".to-asset"))
+
+    def test_a_mark_on_nothing_stands_on_a_ground_where_it_is_seen(self):
+        Pillow.new("RGBA", (64, 64)).save(png := BytesIO(), "PNG")
+        mark = Image(title="Mark", file=ContentFile(png.getvalue(), "mark.png"), terms="free", marked_public=True)
+        mark.save()
+        photograph = public("Photograph")
+        self.assertTrue(self.page(mark).select(".asset-view.see-through"))
+        self.assertFalse(self.page(photograph).select(".see-through"))
+        self.assertEqual(len(self.read("/en/media/").select(".lib-view.see-through")), 1)
 
     def test_what_has_to_be_asked_for_has_no_download(self):
         asked = public("Ask", terms="ask")

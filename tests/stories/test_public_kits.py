@@ -2,7 +2,8 @@
 
 from django.test import tag
 
-from media_library.models import Document
+from media_library.models import Document, Image
+from media_library.renditions import make_missing
 from tests.factories import body, document, fact, person, picture, press_kit, recording, story
 
 from .test_public_pages import NewsroomTestCase, text
@@ -25,7 +26,7 @@ class Kits(NewsroomTestCase):
         shown = self.read(self.kit().url)
         self.assertEqual(
             text(shown.select_one(".kit-line")).replace("\xa0", " "),
-            "3 files Pictures and documents 3 MB Recordings 1:04 Download all, 18 bytes Basket Terms of use",
+            "3 files Recordings 1:04 Download all, 900 kB Basket Terms of use",
         )
         self.assertIn("Name the photographer.", text(shown.select_one("#terms")))
 
@@ -42,13 +43,25 @@ class Kits(NewsroomTestCase):
             self.assertIn("Omid Karimi / Karizan" if tile is not paper else "Karizan", text(tile))
             self.assertIn("free to use with credit", text(tile))
         self.assertIn("Reeds in mist.", text(image))
-        self.assertIn("640 × 427", text(image))
         self.assertEqual(image.img["alt"], "Reeds")
-        self.assertEqual(paper.select_one(".lib-takes a")["href"], self.paper.url)
+        self.assertEqual(paper.select_one(".lib-takes a")["href"], f"{self.paper.url}?download=en")
         self.assertIn("CSV", text(paper))
         self.assertEqual(sound.audio["src"], self.sound.url)
         self.assertIn("1:04", text(sound))
         self.assertIn("Drip.", text(sound.details))
+
+    def test_pixels_and_weight_are_those_of_the_file_that_one_gets(self):
+        large = picture("Large", size=(2400, 1600), file_size=99_000_000)
+        asked = picture("Ask", terms="ask", size=(1000, 500), file_size=88_000_000)
+        make_missing(Image.objects.get(pk=large.pk))
+        files = [("image", large), ("image", asked)]
+        kit = press_kit("Kit", chapters=[("Pictures", files)])
+        shown = self.read(kit.url)
+        offered, only_named = (text(tile.select_one(".tile-facts")) for tile in shown.select(".tile"))
+        self.assertIn("2000 × 1333", offered)
+        self.assertNotIn("MB", offered)
+        self.assertEqual(only_named, "JPG")
+        self.assertNotIn("187 MB", text(shown.select_one(".kit-line")).replace("\xa0", " "))
 
     def test_a_picture_without_a_caption_is_called_by_what_it_shows_and_read_once(self):
         shown = self.read(press_kit(chapters=[("Marks", [("image", picture(texts={"en": {"alt": "The mark"}}))])]).url)

@@ -52,7 +52,7 @@ class TablesTests(TestCase):
         html = self.client.get(self.from_file.url).content.decode()
         self.assertInHTML('<th scope="row">Nowbar</th>', html)
         self.assertInHTML('<td class="num"><bdi dir="ltr">-12.5</bdi></td>', html)
-        self.assertIn(f'href="{self.file.url}" download', html)
+        self.assertIn(f'href="{self.file.url}?download=en" download', html)
         self.assertEqual(self.client.get(self.file.url).status_code, 200)
 
     def test_a_persian_page_shows_its_numbers_in_persian(self):

@@ -16,6 +16,7 @@ from media_library.models import Image
 from pages.difference import Line, count_of_words, difference
 from publication.models import PublishedVersion, Withdrawal
 from stories.library.asking import RequestForm
+from stories.library.days import Days
 from stories.library.facets import Narrowed, fixed_names
 from stories.library.lines import Line as LibraryLine
 from stories.library.listing import SORTS
@@ -158,7 +159,8 @@ def media(examples):
         line.values |= {"topic": (), "person": (), "kit": (), "year": ()}
     narrowed = Narrowed(lines, QueryDict("shape=wide"), fixed_names())
     full = SimpleNamespace(
-        query="", narrowed=narrowed, applied=list(narrowed.applied()), trail="",
+        query="", narrowed=narrowed, applied=list(narrowed.applied({})), trail="",
+        days=Days(QueryDict(), "lib-find"),
         sorts=[(name, label, name == "newest") for name, label in SORTS.items()],
     )  # fmt: skip
     empty = SimpleNamespace(query="", narrowed=Narrowed([], QueryDict(), fixed_names()), applied=[], trail="", sorts=[])
