@@ -54,9 +54,9 @@ def iim(**texts):
 @tag("once")
 class ControlSignsTests(MediaTestCase):
     def test_the_photographers_notice_and_the_editors_come_in_together(self):
-        notes = exif(copyright="© Omid Karimi\0© Karizan", artist="Omid\0")
+        notes = exif(copyright="(c) Omid Karimi\0(c) Karizan", artist="Omid\0")
         image = self.make_image(picture(exif=notes))
-        self.assertEqual((image.copyright_notice, image.creator), ("© Omid Karimi, © Karizan", "Omid"))
+        self.assertEqual((image.copyright_notice, image.creator), ("(c) Omid Karimi, (c) Karizan", "Omid"))
 
     def test_signs_that_no_database_takes_stay_outside(self):
         content = picture()
