@@ -11,7 +11,7 @@ from publication.audit.visits import Visit
 from publication.registries import ANYBODY, CanaryMaker, Surface, canaries, surfaces
 
 from .making import decoded, says, take_out
-from .models import Document, Download, Image, Media, Rendition, Tour, TourWording
+from .models import Document, Download, Image, Media, Rendition, Terms, Tour, TourWording
 from .named_sizes import pieces_of
 from .renditions import PREVIEW, specs_of
 
@@ -40,10 +40,12 @@ def picture(canary, name="picture"):
     return made
 
 
-def document(canary, name="document"):
-    content = f"well;level\r\n{canary.word(f'{name}: content')};42\r\n"
+def document(canary, name="document", asked=False):
+    """With `asked` everybody may see that there is one, and nobody may take it."""
+    content = f"well;level\r\n{canary.word(f'{name}: content', always_secret=asked)};42\r\n"
     stored = ContentFile(content.encode(), f"{canary.word('file name')}.csv")
     made = Document(title=canary.word(f"{name}: desk title"), file=stored, **_rights(canary, name))
+    made.terms = Terms.ASK if asked else made.terms
     for code in _locales():
         made.set_words(
             code, title=canary.word(f"{name}: title", shown=True), description=canary.word(f"{name}: description")

@@ -6,9 +6,7 @@ from io import StringIO
 from django.utils.translation import gettext as _
 
 from .models import AIOrigin
-
-#: A cell that begins so is a formula to a spreadsheet.
-FORMULAS = ("=", "+", "-", "@", "\t", "\r")
+from .tables import neutral
 
 
 def table_of(rows):
@@ -21,14 +19,10 @@ def table_of(rows):
     ])  # fmt: skip
     for name, image, caption, alt, width, height in rows:
         words = [name, caption, alt, image.credit, image.copyright_notice, image.get_terms_display(), made_how(image)]
-        table.writerow([*(as_text(str(word)) for word in words), width, height])
+        table.writerow([*(neutral(str(word)) for word in words), width, height])
     return written.getvalue()
 
 
 def made_how(image):
     """What part a machine had in it; "" if none."""
     return "" if image.ai_origin == AIOrigin.NONE else str(image.get_ai_origin_display())
-
-
-def as_text(word):
-    return f"'{word}" if word.startswith(FORMULAS) else word

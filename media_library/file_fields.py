@@ -7,7 +7,7 @@ first, to say in words what is wrong with a file; here it is asked again only fo
 from django.db import models
 from wagtail.images.models import WagtailImageField, WagtailImageFieldFile
 
-from .intake import take_in_document, take_in_picture, take_in_recording
+from .intake import take_in_document, take_in_picture, take_in_poster, take_in_recording
 
 
 class _TakesIn:
@@ -71,4 +71,4 @@ class PosterField(models.FileField):
     attr_class = AssetFile
 
     def take_in(self, content, name=None):
-        return take_in_picture(content, name)
+        return take_in_poster(content, name)

@@ -26,7 +26,7 @@ from wordings.models import locale_codes
 from .desk import crops
 from .desk.form_groups import groups_of
 from .form_parts import parts
-from .intake import take_in_document, take_in_picture, take_in_recording
+from .intake import take_in_document, take_in_picture, take_in_poster, take_in_recording
 from .intake.subtitles import LARGEST, take_in_captions
 from .models import AssetUse, Shape
 from .names import clean_file_name
@@ -77,7 +77,7 @@ class PosterFormField(_CleanName, forms.FileField):
 
     def to_python(self, data):
         file = super().to_python(data)
-        return file and take_in_picture(file)
+        return file and take_in_poster(file)
 
 
 class CaptionsFormField(forms.FileField):

@@ -3,6 +3,7 @@ say of themselves."""
 
 import contextlib
 import logging
+from functools import partial
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
@@ -28,6 +29,8 @@ from .storage import rewrite
 logger = logging.getLogger(__name__)
 
 FILES = {"jpeg": JPEGImageFile, "png": PNGImageFile, "webp": WebPImageFile, "avif": AvifImageFile}
+#: Of a file for readers, what another one in its place says of itself.
+CHANGING = ("name", "width", "height", "weight", "etag", "made_of", "mark")
 NEEDED = ("renditions", "wordings", "downloads", "crops")
 
 
@@ -67,28 +70,56 @@ def stale(image, statement):
 
 
 def stamp(images, statements):
-    """Writes what is true now into the files that say something else: two queries, however many files there are.
+    """Writes what is true now into the files that say something else, and returns how many these were.
 
-    Each file changes from one moment to the next; its etag follows, so that a copy with the old one is asked for again.
+    Each row is written with its file, one or two queries for each: bytes never stand under the etag of others, not even
+    where this is broken off.
     """
-    changed = []
+    written = 0
     for image in images:
         for row in stale(image, statements[image.pk]):
             with _logged(row, image):
                 _stamp(row, image, statements[image.pk])
-                changed.append(row)
-    for model, names in ((Rendition, ["etag", "mark"]), (Download, ["etag", "mark", "weight", "name"])):
-        model.objects.bulk_update([row for row in changed if isinstance(row, model)], names)
-    return len(changed)
+                written += 1
+    return written
 
 
 def _stamp(row, image, statement):
     with default_storage.open(row.file.name) as file:
         data = embed(file.read(), statement)
-    rewrite(row.file.name, data)
-    row.etag, row.mark = new_etag(), statement.mark
     if isinstance(row, Download):
-        row.weight, row.name = len(data), _name(image, row.size, row.file.name)
+        row.mark, row.name = statement.mark, _name(image, row.size, row.file.name)
+        _replace(row, data)
+    else:
+        _rewrite(row, data, statement.mark)
+
+
+def _rewrite(row, data, mark):
+    """A size of a page: its file name is its address, which pages have shown, and stays. While it is written it has an
+    etag of its own, and no mark: whatever breaks off here is done again the next time."""
+    this = Rendition.objects.filter(pk=row.pk)
+    this.update(etag=new_etag(), mark="")
+    rewrite(row.file.name, data)
+    row.etag, row.mark = new_etag(), mark
+    this.update(etag=row.etag, mark=mark)
+
+
+def _replace(row, data):
+    """A file for readers: its address is its size, so the new one is whole under another name before the row changes
+    over to it. Unless somebody else was faster."""
+    old = row.file.name
+    _store(row, data, old.rpartition(".")[2])
+    values = {name: getattr(row, name) for name in CHANGING}
+    changed = False
+    try:
+        changed = Download.objects.filter(pk=row.pk, file=old).update(file=row.file.name, **values)
+    finally:
+        transaction.on_commit(partial(default_storage.delete, old if changed else row.file.name))
+
+
+def _store(row, data, extension):
+    row.weight, row.etag = len(data), new_etag()
+    row.file.save(f"{row.size}.{row.etag}.{extension}", ContentFile(data), save=False)
 
 
 @contextlib.contextmanager
@@ -179,13 +210,12 @@ def take_out(image, piece):
     row = Download.objects.filter(image=image, size=piece.size, form=piece.form).first()
     row = row or Download(image=image, size=piece.size, form=piece.form)
     row.width, row.height = piece.pixels
-    row.weight, row.made_of, row.mark, row.etag = len(data), piece.made_of, image.statement.mark, new_etag()
+    row.made_of, row.mark = piece.made_of, image.statement.mark
     row.name = _name(image, piece.size, f".{piece.extension}")
     if row.pk:
-        rewrite(row.file.name, data)
-        row.save()
+        _replace(row, data)
     else:
-        row.file.save(f"{piece.size}.{new_etag()}.{piece.extension}", ContentFile(data), save=False)
+        _store(row, data, piece.extension)
         _save_unless_another_was_faster(row)
 
 

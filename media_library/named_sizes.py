@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils.translation import pgettext_lazy
 from wagtail.images.models import Filter
 
-from .models import PIXELS, Genre, Shape
+from .models import PIXELS, Genre, Shape, Terms
 
 #: A4 at 300 dots an inch along its longer side.
 PRINT_SIDE, PRINT_DPI = 3508, 300
@@ -71,7 +71,9 @@ def pieces_of(image):
     sizes.append(("web", whole, _within(image, WEB_SIDE)))
     crops = {crop.shape: crop for crop in image.crops.all()}
     sizes += [(shape, *_cut(image, shape, crops.get(shape))) for shape in PIXELS]
-    original = [_piece(image, "original", form_of(image.file.name), whole, whole[2:])] if image.original_offered else []
+    # Of one that has to be asked for: whoever is granted it gets it with its rights in it.
+    is_given = image.original_offered or image.terms == Terms.ASK
+    original = [_piece(image, "original", form_of(image.file.name), whole, whole[2:])] if is_given else []
     return original + [
         _piece(image, str(size), form, box, pixels)
         for size, box, pixels in sizes

@@ -32,9 +32,7 @@ def readable_name(asset, size, extension, language=None):
 
     No query if wordings are prefetched.
     """
-    titles = {wording.language_code: wording.title for wording in asset.wordings.all() if wording.title}
-    order = [language, *(code for code, _name in settings.WAGTAIL_CONTENT_LANGUAGES), *titles]
-    title = next((titles[code] for code in order if code in titles), asset.title)
+    title = _title(asset, language)
     words = string_to_ascii(title) if language is None else unicodedata.normalize("NFC", title)
     stem = re.sub(r"[\W_]+", "-", words.lower()).strip("-") or "file"
     if len(stem) > LONGEST_STEM:
@@ -42,6 +40,20 @@ def readable_name(asset, size, extension, language=None):
     year = str(asset.taken_on.year) if asset.taken_on else ""
     parts = [stem, "" if year in stem.split("-") else year, size]
     return "-".join(part for part in parts if part) + f".{extension}"
+
+
+def _title(asset, language):
+    """What readers call it: of a picture its title, else its caption or what it shows, else the number of its frame.
+    What the desk calls a picture is the desk's; a document or a recording without words has no other name."""
+    is_picture = asset.folder == "images"
+    told = {wording.language_code: _words(wording, is_picture) for wording in asset.wordings.all()}
+    order = [language, *(code for code, _name in settings.WAGTAIL_CONTENT_LANGUAGES), *told]
+    otherwise = asset.public_id[:8].upper() if is_picture else asset.title
+    return next((told[code] for code in order if told.get(code)), otherwise)
+
+
+def _words(wording, is_picture):
+    return wording.title or (wording.caption or wording.alt if is_picture else "")
 
 
 def clean_file_name(name, extension=None):

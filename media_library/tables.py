@@ -8,11 +8,13 @@ from itertools import islice
 
 _BEFORE = r"[ \u00a0\u200e\u200f\u202a-\u202e\u2066-\u2069]*"
 _NUMBER = r"[\d \u00a0.,٫٬\u06f0-\u06f9\u0660-\u0669]*[%٪]?[ \u00a0]*"
+#: In the wide forms too.
+_EQUALS, _SIGN = "[=@\uff1d\uff20]", "[+\\-\uff0b\uff0d]"
 #: What a spreadsheet would work out, also behind spaces and marks of direction. A number with its sign is none, in
 #: whichever digits.
-FORMULA = re.compile(rf"{_BEFORE}(?:[=@]|[+-](?!{_NUMBER}\Z))|[\t\r]")
+FORMULA = re.compile(rf"{_BEFORE}(?:{_EQUALS}|{_SIGN}(?!{_NUMBER}\Z))|[\t\r\n]")
 #: The same in a whole table, where it may be one: a cell begins with the line, or behind a sign that parts cells.
-SUSPECT = re.compile(rf"(?:\A|[,;\t|\"\n\r]){_BEFORE}(?:[=@]|[+-](?!{_NUMBER}(?:[,;\t|\"\n\r]|\Z)))")
+SUSPECT = re.compile(rf"(?:\A|[,;\t|\"\n\r]){_BEFORE}(?:{_EQUALS}|{_SIGN}(?!{_NUMBER}(?:[,;\t|\"\n\r]|\Z)))")
 DELIMITERS = ",;\t|"
 MOST_COLUMNS = 16_384
 LONGEST_CELL = 32_000

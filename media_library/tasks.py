@@ -3,7 +3,7 @@ from contextlib import suppress
 from django.db.models import Exists, OuterRef, Q
 from django_tasks import task
 
-from .checksums import checksums_of
+from .checksums import checksums_of, forget_unused
 from .downloads import offers
 from .embedded import statement_of
 from .house import house
@@ -55,6 +55,12 @@ def sum_up(public_id):
             # What is not on the disk has nothing to be summed up.
             with suppress(FileNotFoundError):
                 checksums_of(offers(asset))
+
+
+@task(queue_name="media")
+def forget_checksums():
+    """Safe to run twice, and while files are written: sums are kept after the row that has their etag."""
+    return forget_unused()
 
 
 def _stamp(images):

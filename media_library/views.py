@@ -77,8 +77,9 @@ class Found(NamedTuple):
 
 def _for_staff_only(found, asset):
     """A picture as it was uploaded, also as the rendition that the admin makes of it at full size; and what readers
-    could take until the terms or an editor said otherwise."""
-    if found.kind == "download":
+    may not take, because it has to be asked for first, or could take until the terms or an editor said otherwise.
+    Recordings play whatever their terms."""
+    if found.kind in ("download", "document"):
         return not asset.is_free or (found.spec == "original" and not asset.original_offered)
     return found.kind == "image" or found.spec.startswith("original")
 

@@ -79,9 +79,15 @@ def answer_with_table(page, request, serve_args=(), serve_kwargs=None):
     if wanted is None:
         return None
     for block in getattr(page, "body", None) or ():
-        if block.block_type == "data_table" and block.id and block.id == wanted:
+        if block.block_type == "data_table" and block.id and block.id == wanted and _may_be_taken(block.value):
             return _file_of(block.value, page)
     raise Http404
+
+
+def _may_be_taken(value):
+    """Whether it was written here, or its file is one that readers have not to ask for."""
+    file = value.get("file")
+    return file is None or file.is_free
 
 
 def _file_of(value, page):

@@ -24,6 +24,11 @@ def address_of(page):
     return absolute(page.url_path)
 
 
+def address_of_document(document):
+    """Where it is taken; of one that has to be asked for, the form for that in the active language."""
+    return absolute(document.url if document.is_free else reverse("ask_for", args=[document.public_id]))
+
+
 def oembed_of(address):
     """Where other sites are told how to show what is at an address of ours (oEmbed); "" stays ""."""
     return address and f"{absolute(reverse('oembed'))}?{urlencode({'url': address, 'format': 'json'})}"

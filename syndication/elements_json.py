@@ -83,7 +83,10 @@ def _files(element: document.Files, expanded):
     files = zip(element.documents, element.titles, strict=True)
     return {
         "type": "files",
-        "files": [{**_asset(file), "url": absolute(file.url), "title": title} for file, title in files],
+        "files": [
+            {**_asset(file), "url": absolute(file.url) if file.is_free else None, "title": title}
+            for file, title in files
+        ],
     }
 
 

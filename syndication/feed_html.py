@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from pages import document
 from pages.calendar import format_date
 
-from .addresses import absolute
+from .addresses import absolute, address_of_document
 from .pictures import Shown
 from .rows import size_of
 
@@ -117,7 +117,7 @@ def _recording(element: document.Recording, expanded):
 @render.register
 def _files(element: document.Files, expanded):
     links = (
-        (absolute(file.url), title) for file, title in zip(element.documents, element.titles, strict=True)
+        (address_of_document(file), title) for file, title in zip(element.documents, element.titles, strict=True)
     )  # fmt: skip
     return format_html("<ul>{}</ul>", format_html_join("", '<li><a href="{}">{}</a></li>', links))
 

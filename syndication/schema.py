@@ -1,7 +1,7 @@
 """What the nodes of a page's structured data are made of (schema.org); `graph` says which stand on which page."""
 
 from editorial.models import Correction
-from media_library.models import AIOrigin, Image
+from media_library.models import AIOrigin, Document, Image
 from pages.document import assets_of
 from people.models import Person
 from stories.models import InfoPage, ItemPerson
@@ -191,7 +191,9 @@ def media(asset, here):
         shown = widest(asset)
         return shown and image_object(asset, shown, here)
     kind = {"audio": "AudioObject", "video": "VideoObject"}.get(getattr(asset, "type", ""), "MediaObject")
-    file = {"@type": kind, "name": asset.word("title") or asset.title, "contentUrl": absolute(asset.url)}
+    offered = asset.is_free or not isinstance(asset, Document)
+    address = absolute(asset.url) if offered else ""
+    file = {"@type": kind, "name": asset.word("title") or asset.title, "contentUrl": address}
     return without_gaps(file | rights(asset, here))
 
 

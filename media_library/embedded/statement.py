@@ -1,5 +1,4 @@
 import hashlib
-import re
 from dataclasses import astuple, dataclass, field
 
 from django.conf import settings
@@ -7,12 +6,13 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from ..intake.metadata import UNSEEN
 from ..models import AIOrigin, Genre, Terms
 
 SOURCE_TYPES = "http://cv.iptc.org/newscodes/digitalsourcetype/"
 CAPTURED = {Genre.PHOTO, Genre.PANORAMA}
-#: Raised when the writers change what they write, so that all files are stamped anew.
-EDITION = 1
+#: Raised when the writers change what they write, or how files are called, so that all files are stamped anew.
+EDITION = 2
 #: A JPEG holds 64 KiB of it; captions have no limit of their own.
 LONGEST_TEXT = 2000
 
@@ -22,8 +22,6 @@ TERMS = {
     Terms.EDITORIAL: gettext_lazy("In news reports, with the credit line; not in advertising, and not for sale."),
     Terms.ASK: gettext_lazy("Not to be used before the press desk has agreed."),
 }
-# No character that XML 1.0 has no place for.
-UNSEEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 @dataclass(frozen=True)

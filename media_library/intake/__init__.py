@@ -9,9 +9,9 @@ from functools import wraps
 
 from wagtail.utils.file import hash_filelike
 
-from . import documents, pictures, recordings
+from . import documents, pictures, posters, recordings
 
-__all__ = ["take_in_document", "take_in_picture", "take_in_recording"]
+__all__ = ["take_in_document", "take_in_picture", "take_in_poster", "take_in_recording"]
 
 
 def _remembered(take_in):
@@ -29,4 +29,5 @@ def _remembered(take_in):
 
 take_in_document = _remembered(documents.take_in_document)
 take_in_picture = _remembered(pictures.take_in_picture)
+take_in_poster = _remembered(posters.take_in_poster)
 take_in_recording = _remembered(recordings.take_in_recording)

@@ -3,6 +3,7 @@
 IPTC Photo Metadata Standard. Only what the library has a field for is read; nothing private is.
 """
 
+import contextlib
 import re
 from dataclasses import dataclass, field
 from datetime import date
@@ -29,6 +30,8 @@ DAY = re.compile(r"([0-9]{4})[-:]?([0-9]{2})[-:]?([0-9]{2})")
 LONGEST = {"title": 255, "alt": 500, "place": 160}
 #: What cameras write where nobody has written a caption.
 CAMERAS_OWN = {"OLYMPUS DIGITAL CAMERA", "SONY DSC", "KODAK Digital Still Camera", "DCIM", "default"}
+#: Signs that XML 1.0 has no place for; PostgreSQL refuses one of them, NUL.
+UNSEEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 UTF8_MARK = b"\x1b%G"
 AI_ORIGINS = {
     "trainedAlgorithmicMedia": "generated",
@@ -56,13 +59,17 @@ def read_words(picture):
         except Exception:  # noqa: BLE001, S112 - damaged metadata raises anything; the picture is still good
             continue
         for name, value in fields.items():
-            if value:
-                found.fields.setdefault(name, value[:255] if isinstance(value, str) else value)
+            if value := _clean(value, 255) if isinstance(value, str) else value:
+                found.fields.setdefault(name, value)
         for language, texts in words.items():
             for name, value in texts.items():
-                if value:
-                    found.words.setdefault(language, {}).setdefault(name, value[: LONGEST.get(name)])
+                if value := _clean(value, LONGEST.get(name)):
+                    found.words.setdefault(language, {}).setdefault(name, value)
     return found
+
+
+def _clean(text, longest):
+    return UNSEEN.sub("", text).strip()[:longest].rstrip()
 
 
 def _from_xmp(picture):
@@ -203,12 +210,12 @@ def _from_exif(picture):
 
 
 def _exif_text(value):
-    """ASCII, says the standard; programs write UTF-8, which Pillow reads as Latin letters."""
-    text = str(value).strip().strip("\0").strip()
-    try:
-        return text.encode("latin-1").decode("utf-8")
-    except UnicodeError:
-        return text
+    """ASCII, says the standard; programs write UTF-8, which Pillow reads as Latin letters. NUL parts the photographer's
+    notice of copyright from the editor's."""
+    text = str(value)
+    with contextlib.suppress(UnicodeError):
+        text = text.encode("latin-1").decode("utf-8")
+    return _joined(part.strip() for part in text.split("\0"))
 
 
 def _decoded(value, utf8):

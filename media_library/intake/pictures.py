@@ -40,13 +40,13 @@ def take_in_picture(file, name=None):
     extension = name.rpartition(".")[2] if "." in name else ""
     if extension not in KINDS or extension not in get_allowed_image_extensions():
         raise unsupported(set(KINDS) & set(get_allowed_image_extensions()))
-    with _refusing_what_decoders_stumble_over():
+    with refusing_what_decoders_stumble_over():
         data = _read(file)
         return _examined(data, name, extension)
 
 
 @contextmanager
-def _refusing_what_decoders_stumble_over():
+def refusing_what_decoders_stumble_over():
     try:
         yield
     except Refused:

@@ -133,10 +133,6 @@ def _found(title, artist, notice):
     )
 
 
-def _one_line(text):
-    return " ".join(str(text or "").replace("\0", " ").split())[:255]
-
-
 #: Samples a second, by their number in the head of an AAC frame (ISO 14496-3).
 RATES = (96000, 88200, 64000, 48000, 44100, 32000, 24000, 22050, 16000, 12000, 11025, 8000, 7350)
 MOST_FRAMES = 2_000_000

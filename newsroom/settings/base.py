@@ -240,6 +240,7 @@ WORKER_TICKS = [
     "publication.runner.tick",
     "facts.runner.tick",
     "media_library.rights.tick",
+    "media_library.housekeeping.tick",
     "editorial.deadlines.tick",
     "editorial.passes.runner.tick",
     "editorial.asking.housekeeping.tick",

@@ -57,8 +57,11 @@ def _show(planting, page, blocks, image):
 
 
 def plant_asked(site):
-    """A file that everybody may see and nobody may take."""
+    """A picture and a document that everybody may see and nobody may take; the document in a piece that is public."""
     canary = site.canary("file", TO_ASK_FOR, is_public=True)
+    planting = Planting(site, stories, site.languages[0])
+    page = planting.fresh(planting.live("live, with a file to be asked for").page)
+    _show(planting, page, [block("documents", [document(canary, asked=True).pk])], page.lead_image)
     asset = picture(canary)
     asset.terms, asset.marked_public = Terms.ASK, True
     asset.save()

@@ -11,7 +11,8 @@ from django.utils.encoding import iri_to_uri
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
-from media_library.captions import as_text, made_how
+from media_library.captions import made_how
+from media_library.tables import neutral
 from pages.bidi import marked
 from pages.calendar import format_date
 from pages.digits import is_persian
@@ -155,7 +156,7 @@ def _table(taken):
         cells += [words[code].get(name) or _instead(words[code], name) for code in languages for name in worded]
         cells += [asset.taken_on.isoformat() if asset.taken_on else "", asset.credit, asset.copyright_notice]
         cells += [asset.get_terms_display(), made_how(asset), one.offer.width or "", one.offer.height or ""]
-        table.writerow([as_text(str(cell)) for cell in cells])
+        table.writerow([neutral(str(cell)) for cell in cells])
     return written.getvalue()
 
 

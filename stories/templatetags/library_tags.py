@@ -39,6 +39,20 @@ def asset_link(context, asset):
 
 
 @register.simple_tag(takes_context=True)
+def request_link(context, asset, named=None):
+    """`<a>` to the form by which a file is asked for, in the place of the one that would take it. It is called by the
+    title of `named`, for one whose own words have not been read."""
+    address = asset_page(context, asset)
+    if not address:
+        return ""
+    label = _("Request this file")
+    return format_html(
+        '<a class="screen-only" href="{}request/" aria-label="{}">{}</a>',
+        address, f"{label}: {Tile(named or asset).title}", label,
+    )  # fmt: skip
+
+
+@register.simple_tag(takes_context=True)
 def kit_tile(context, asset):
     """What the page of a press kit offers of a file; None where nothing is offered: a preview, an embargo, a sample."""
     page = context.get("page")

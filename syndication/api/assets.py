@@ -32,8 +32,11 @@ def kind_of(asset):
 
 
 def _url(asset):
-    """Of the file; of a picture, whose original is the desk's, of its widest size."""
-    return objects.url_of_picture(asset) if isinstance(asset, Image) else absolute(asset.url)
+    """Of the file; of a picture, whose original is the desk's, of its widest size; none of a document that has to be
+    asked for."""
+    if isinstance(asset, Image):
+        return objects.url_of_picture(asset)
+    return objects.url_of_document(asset) if isinstance(asset, Document) else absolute(asset.url)
 
 
 def _sizes(asset):
@@ -73,7 +76,8 @@ ASSET = Shape(
         Field("id", TEXT, attribute("public_id"), "Permanent."),
         Field("api", LINK, lambda asset: objects.at_api("asset", asset.public_id)),
         Field("kind", one_of(KINDS), kind_of),
-        Field("url", maybe(LINK), _url, "Of a picture the widest JPEG; null while the sizes are being made."),
+        Field("url", maybe(LINK), _url, "Of a picture the widest JPEG; null while the sizes are being made, and of a "
+              "document that has to be asked for."),
         Field("type", TEXT, _type, "Media type of what is at `url`."),
         Field("title", TEXT, _title),
         Field("alt", TEXT, lambda asset: asset.default_alt_text if isinstance(asset, Image) else ""),

@@ -27,7 +27,7 @@ SOURCE = Shape(
     (
         Field("id", TEXT, attribute("public_id"), "Of the asset."),
         Field("title", TEXT, lambda file: file.word("title") or file.title),
-        Field("url", LINK, lambda file: objects.absolute(file.url)),
+        Field("url", maybe(LINK), objects.url_of_document, "Null while it has to be asked for."),
     ),
 )  # fmt: skip
 

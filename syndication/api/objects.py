@@ -52,6 +52,11 @@ def url_of_picture(image):
     return size.url if size else None
 
 
+def url_of_document(document):
+    """None of one that has to be asked for."""
+    return absolute(document.url) if document.is_free else None
+
+
 PICTURE = Shape(
     "Picture", "A picture as it stands with an item or a person.",
     (

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from pages import document
 
-from ..addresses import absolute
+from ..addresses import absolute, address_of_document
 from ..metadata import authors_of, comma, kind_of
 from ..pictures import widest
 from . import elements
@@ -189,7 +189,8 @@ def _recording(element: document.Recording, piece):
 def _files(element: document.Files, piece):
     files = zip(element.documents, element.titles, strict=True)
     lines = [
-        dashed(link(plain(_one_line(title)), absolute(file.url)), *map(plain, rights_of(file))) for file, title in files
+        dashed(link(plain(_one_line(title)), address_of_document(file)), *map(plain, rights_of(file)))
+        for file, title in files
     ]
     return _joined(f"**{_('Documents')}**", _list(lines)) if lines else ""
 

@@ -15,7 +15,7 @@ from pages import document
 from pages.bidi import marked
 from pages.digits import format_number, is_persian, persian_digits
 
-from ..addresses import absolute
+from ..addresses import absolute, address_of_document
 from ..metadata import comma
 from . import elements
 from .wording import day, held
@@ -87,7 +87,7 @@ def _recording(element: document.Recording):
 def _files(element: document.Files):
     """Each by its title, with the address on a line of its own: there it turns nothing round."""
     files = zip(element.documents, element.titles, strict=True)
-    lines = [f"- {dashed(title, *rights_of(file))}\n{absolute(file.url)}" for file, title in files]
+    lines = [f"- {dashed(title, *rights_of(file))}\n{address_of_document(file)}" for file, title in files]
     return "\n".join([_("Documents"), *lines]) if lines else ""
 
 

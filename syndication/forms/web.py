@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from pages import document
 
 from .. import feed_html
-from ..addresses import absolute
+from ..addresses import absolute, address_of_document
 from ..metadata import comma
 from ..pictures import widest
 from . import elements
@@ -171,7 +171,8 @@ def _recording(element: document.Recording, showing):
 def _files(element: document.Files, showing):
     files = zip(element.documents, element.titles, strict=True)
     links = [
-        (_with_rights(format_html('<a href="{}">{}</a>', absolute(file.url), title), file),) for file, title in files
+        (_with_rights(format_html('<a href="{}">{}</a>', address_of_document(file), title), file),)
+        for file, title in files
     ]
     if not links:
         return ""

@@ -12,7 +12,7 @@ from PIL import Image as Pillow
 from pages import document
 from pages.digits import format_number
 
-from ..addresses import absolute
+from ..addresses import absolute, address_of_document
 from ..metadata import comma
 from . import bidi_word, elements
 from .inline import BREAK, Run, runs_of
@@ -161,7 +161,7 @@ def _files(element: document.Files, paper):
     if element.documents:
         paper.heading(_("Documents"), 2)
     for file, title in zip(element.documents, element.titles, strict=True):
-        paper.paragraph_of(_linked(title, absolute(file.url), file), "List Bullet")
+        paper.paragraph_of(_linked(title, address_of_document(file), file), "List Bullet")
 
 
 def _linked(title, address, asset):

@@ -40,7 +40,7 @@ class ReplaceTests(MediaTestCase):
 
     def test_each_kind_keeps_its_id_and_words_and_loses_its_old_bytes_at_once(self):
         image = self.make_image(credit="Omid", marked_public=True)
-        document = self.make_document(marked_public=True)
+        document = self.make_document(marked_public=True, terms="free")
         recording = Media.objects.create(title="A", type="audio", file=self._file("a.wav", sound()), marked_public=True)
         for asset, name, content in (
             (image, "new.jpg", picture(size=(200, 150))),

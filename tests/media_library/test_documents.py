@@ -151,7 +151,8 @@ class TablesTests(SimpleTestCase):
     def test_formulas_become_words_and_numbers_stay_numbers(self):
         for cell, kept in (
             ("=1+1", "'=1+1"), ("@SUM(A1)", "'@SUM(A1)"), ("+cmd|' /C calc'!A0", "'+cmd|' /C calc'!A0"),
-            (" =1", "' =1"), ("\u200f=1", "'\u200f=1"), ("-12.5", "-12.5"), ("+3", "+3"), ("-۱۲٫۵٪", "-۱۲٫۵٪"),
+            (" =1", "' =1"), ("\u200f=1", "'\u200f=1"), ("\uff1d1", "'\uff1d1"), ("\n=1", "'\n=1"),
+            ("-12.5", "-12.5"), ("+3", "+3"), ("-۱۲٫۵٪", "-۱۲٫۵٪"),
             ("-38%", "-38%"), ("-", "-"), ("آب", "آب"),
         ):  # fmt: skip
             with self.subTest(cell):

@@ -227,9 +227,19 @@ class GateOfDownloadsTests(DownloadsTestCase):
     def test_what_has_to_be_asked_for_has_its_files_ready_for_those_who_get_them(self):
         image = self.make_turbine(terms="ask")
         rows = Download.objects.filter(image=image)
-        self.assertIn("web", {row.size for row in rows})
+        self.assertLessEqual({"original", "web"}, {row.size for row in rows})
         self.use(image)
         self.assertEqual({self.status(row.url) for row in rows}, {404})
+
+    def test_their_original_says_whose_it_is_and_goes_when_nobody_has_to_ask_any_more(self):
+        image = self.make_turbine(terms="ask", credit="Omid Karimi")
+        original = Download.objects.get(image=image, size="original")
+        with default_storage.open(original.file.name) as file:
+            self.assertIn(b"Omid Karimi", file.read())
+        self.save(image, terms="free")
+        make_missing(self.again(image))
+        self.assertFalse(Download.objects.filter(image=image, size="original").exists())
+        self.assertFalse(default_storage.exists(original.file.name))
 
     def test_staff_read_them_all_the_same_and_nobody_keeps_a_copy(self):
         image = self.make_turbine()
@@ -273,13 +283,27 @@ class GateOfDownloadsTests(DownloadsTestCase):
         name = self.offer(image, "web").file_name
         self.assertRegex(name, r"\A[a-z-]+-web\.jpg\Z")
 
+    def test_what_the_desk_calls_a_picture_is_in_no_name(self):
+        for words, expected in (
+            ({"alt": "A gate"}, "a-gate-web.jpg"),
+            ({"alt": "A gate", "caption": "The gate at dawn"}, "the-gate-at-dawn-web.jpg"),
+            ({}, None),
+        ):
+            image = self.make_image(picture(size=(60, 40)), terms="free", title="Layoffs on Tuesday, not to publish")
+            image.set_words("en", **words)
+            image.save()
+            make_missing(image)
+            self.assertEqual(self.offer(image, "web").file_name, expected or f"{image.public_id[:8]}-web.jpg")
+
     def test_a_title_without_letters_or_of_any_length_gives_a_name_too(self):
         for title, expected in (
             ("…", r"file-web\.jpg"),
             ("word " * 50, r"word(-word){10,14}-web\.jpg"),
             ('a"b\r\nc/../d', r"a-b-c-d-web\.jpg"),
         ):
-            image = self.make_image(picture(size=(60, 40)), terms="free", title=title)
+            image = self.make_image(picture(size=(60, 40)), terms="free")
+            image.set_words("en", title=title)
+            image.save()
             make_missing(image)
             self.assertRegex(self.offer(image, "web").file_name, rf"\A{expected}\Z")
 

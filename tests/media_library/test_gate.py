@@ -25,7 +25,7 @@ class GateTestCase(MediaTestCase):
     def setUp(self):
         super().setUp()
         locale_codes()
-        self.document = self.make_document()
+        self.document = self.make_document(terms="free")
         self.image = self.make_image()
         make_missing(self.image)
         self.rendition = self.image.renditions.get(filter_spec="width-320|format-jpeg")
@@ -271,7 +271,7 @@ class ResponseTests(GateTestCase):
             self.assertEqual(head[name], get[name])
 
     def test_the_etag_is_drawn_anew_with_each_file_and_says_nothing_of_the_content(self):
-        other = self.make_document(self.content)
+        other = self.make_document(self.content, terms="free")
         self.assertNotEqual(other.etag, self.document.etag)
         self.document.file = ContentFile(self.content, "report.pdf")
         self.document.save()
@@ -325,7 +325,7 @@ class ResponseTests(GateTestCase):
 
     def test_documents_are_downloads_except_pdf(self):
         self.assertIn("inline", self.get()["Content-Disposition"])
-        text = self.make_document(b"a;b\r\n", "table.csv")
+        text = self.make_document(b"a;b\r\n", "table.csv", terms="free")
         self.use_on_page(text, title="Two", slug="two")
         response = self.client.get(text.url)
         self.assertEqual(response["Content-Disposition"], 'attachment; filename="table.csv"')

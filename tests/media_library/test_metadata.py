@@ -52,6 +52,20 @@ def iim(**texts):
 
 
 @tag("once")
+class ControlSignsTests(MediaTestCase):
+    def test_the_photographers_notice_and_the_editors_come_in_together(self):
+        notes = exif(copyright="(c) Omid Karimi\0(c) Karizan", artist="Omid\0")
+        image = self.make_image(picture(exif=notes))
+        self.assertEqual((image.copyright_notice, image.creator), ("(c) Omid Karimi, (c) Karizan", "Omid"))
+
+    def test_signs_that_no_database_takes_stay_outside(self):
+        content = picture()
+        content = content[:2] + iim(byline="Omid\0Karimi", caption="A\x01 dam\0 at dawn") + content[2:]
+        image = self.make_image(content)
+        self.assertEqual((image.creator, image.word("caption", "en")), ("OmidKarimi", "A dam at dawn"))
+
+
+@tag("once")
 class PrivateMetadataTests(MediaTestCase):
     def content(self, asset):
         with asset.open_file() as file:

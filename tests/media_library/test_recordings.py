@@ -3,19 +3,22 @@
 import contextlib
 import struct
 import time
+from io import BytesIO
 
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.test import SimpleTestCase, override_settings, tag
 from django.urls import reverse
+from PIL import Image as Pillow
 
-from media_library.intake import take_in_recording
+from media_library.intake import take_in_poster, take_in_recording
 from media_library.intake.subtitles import take_in_captions
 from media_library.models import Media
 from media_library.uses import record_uses
 
 from . import sounds
 from .base import MediaTestCase
+from .hostile_files import picture
 
 PERSIAN = "1\r\n00:00:01,000 --> 00:00:02,500\r\nNowbar آب را به دره برمی‌گرداند\r\n".encode()
 VTT = b"WEBVTT\n\n00:01.000 --> 00:02.000\nWater over stone\n"
@@ -249,3 +252,28 @@ class GateOfRecordingsTests(MediaTestCase):
         last = self.client.get(self.film.url, headers={"Range": "bytes=-5"})
         self.assertEqual(last.getvalue(), whole[-5:])
         self.assertEqual(self.client.get(self.film.url, headers={"Range": f"bytes={len(whole)}-"}).status_code, 416)
+
+
+@tag("once")
+class PosterTests(SimpleTestCase):
+    def taken(self, content, name):
+        poster = take_in_poster(ContentFile(content, name))
+        poster.seek(0)
+        return poster.name, poster.read()
+
+    def seen(self, content, name):
+        name, content = self.taken(content, name)
+        shown = Pillow.open(BytesIO(content))
+        return name, shown.format, shown.size
+
+    def test_a_large_one_is_drawn_at_the_size_in_which_players_show_it(self):
+        self.assertEqual(self.seen(picture(size=(4000, 2000)), "p.jpg"), ("p.jpg", "JPEG", (1600, 800)))
+        self.assertEqual(self.seen(picture("PNG", (2000, 4000)), "p.png"), ("p.jpg", "JPEG", (800, 1600)))
+
+    def test_what_shines_through_goes_on_shining_through(self):
+        glass = BytesIO()
+        Pillow.new("RGBA", (2000, 1000), (0, 90, 90, 80)).save(glass, "PNG")
+        self.assertEqual(self.seen(glass.getvalue(), "p.png"), ("p.png", "PNG", (1600, 800)))
+
+    def test_one_that_is_small_enough_keeps_its_pixels(self):
+        self.assertEqual(self.taken(picture(), "p.jpg"), ("p.jpg", picture()))

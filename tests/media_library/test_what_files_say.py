@@ -8,10 +8,12 @@ import tempfile
 from datetime import date
 from io import BytesIO
 from pathlib import Path
-from unittest import SkipTest
+from unittest import SkipTest, mock
 
 from django.core.files.storage import default_storage
+from django.db import connection
 from django.test import tag
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from PIL import Image as Pillow
 
@@ -21,6 +23,7 @@ from media_library.house import House
 from media_library.intake.metadata import read_words
 from media_library.models import Image
 from media_library.renditions import make_missing
+from media_library.storage import rewrite
 from media_library.tasks import stamp_all
 from wordings.models import locale_codes
 
@@ -258,14 +261,52 @@ class StampedAnewTests(ExifToolTestCase):
         for number in range(2):
             make_missing(self.make_turbine(picture(size=(60, 40)), f"{number}.jpg"))
         house.told_by(lambda: House({"en": "Northshore Tides"}, "https://tides.example.org/"))
-        with self.assertNumQueries(12):
+        with CaptureQueriesContext(connection) as asked:
             self.assertGreater(stamp_all.func(), 20)
+        # Besides each row as its file is written.
+        self.assertEqual(len([query for query in asked if "UPDATE" not in query["sql"]]), 10)
         make_missing(self.make_turbine(picture(size=(60, 40)), "3.jpg"))
         for image in Image.objects.all():
             for told in self.told(image):
                 self.assertEqual(told["XMP-plus:LicensorName"], "Northshore Tides")
         with self.assertNumQueries(6):
             self.assertEqual(stamp_all.func(), 0)
+
+    def test_an_etag_never_stands_for_other_bytes_while_files_are_written_nor_where_that_breaks_off(self):
+        image = self.make_turbine(picture(size=(60, 40)))
+        make_missing(image)
+        seen = {}
+
+        def look():
+            for path, row in self.files_of(Image.objects.get(pk=image.pk)).items():
+                seen.setdefault(row.etag, set()).add(Path(path).read_bytes())
+
+        def embedded(*given):
+            look()
+            return embed(*given)
+
+        def killed(name, data):
+            rewrite(name, data)
+            raise KeyboardInterrupt
+
+        look()
+        Image.objects.update(credit="Another credit line, which is longer")
+        with mock.patch("media_library.making.rewrite", killed), self.assertRaises(KeyboardInterrupt):
+            stamp_all.func()
+        with mock.patch("media_library.making.embed", embedded):
+            stamp_all.func()
+        look()
+        self.assertEqual({len(bytes_) for bytes_ in seen.values()}, {1})
+        self.assertEqual(stamp_all.func(), 0)
+
+    def test_the_file_before_goes_when_another_stands_in_its_place(self):
+        image = self.make_turbine(picture(size=(60, 40)))
+        make_missing(image)
+        Image.objects.update(credit="Another")
+        with self.captureOnCommitCallbacks(execute=True):
+            stamp_all.func()
+        there = {str(path) for path in Path(default_storage.path(image.file.name)).parent.iterdir()}
+        self.assertEqual(there, {*self.files_of(image), default_storage.path(image.file.name)})
 
     def test_files_that_say_what_is_true_are_left_alone(self):
         image = self.make_turbine(picture(size=(60, 40)))

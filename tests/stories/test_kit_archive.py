@@ -6,7 +6,10 @@ import subprocess
 import tempfile
 from datetime import UTC, date, datetime
 from io import BytesIO, StringIO
+from pathlib import Path
 from zipfile import ZipFile
+
+from django.core.files.storage import default_storage
 
 from media_library.downloads import offers
 from media_library.models import Checksum, Image
@@ -55,6 +58,25 @@ class KitArchive(LibraryCase):
         with ZipFile(BytesIO(data)) as archive:
             self.assertIsNone(archive.testzip())
             return {name: archive.read(name) for name in archive.namelist()}
+
+    def test_no_cell_of_the_table_is_a_formula_behind_a_space_or_a_mark_either(self):
+        image = sized(texts={"en": {"title": " =HYPERLINK(1)", "caption": "\u200e=cmd", "alt": "-12.5"}})
+        kit = press_kit("Signs", chapters=[("A", [("image", image)])])
+        table = self.files(self.get(kit))["captions.csv"].decode("utf-8-sig")
+        row = list(csv.DictReader(StringIO(table)))[0]
+        told = (row["Title (en)"], row["Caption (en)"], row["Alternative text (en)"])
+        self.assertEqual(told, ("' =HYPERLINK(1)", "'\u200e=cmd", "-12.5"))
+
+    def test_a_file_that_is_lost_or_cut_short_is_named_as_missing_and_the_others_come(self):
+        for lose in (default_storage.delete, lambda path: Path(default_storage.path(path)).write_bytes(b"x")):
+            lost = sized("Lost", texts={"en": {"title": "Lost reeds"}})
+            kit = press_kit("Lost", chapters=[("Water", [("image", lost), ("document", self.paper)])])
+            self.files(self.get(kit))  # summed up
+            for offer in offers(Image.objects.get(pk=lost.pk)):
+                lose(offer.path)
+            files = self.files(self.get(kit))
+            self.assertEqual([name.rpartition("/")[2] for name in files if "/" in name], ["002-readings.csv"])
+            self.assertIn("Lost reeds (to be had from the press desk)", files["README.txt"].decode())
 
     def test_files_lie_in_their_chapters_under_readable_names_with_their_papers(self):
         self.assertEqual(

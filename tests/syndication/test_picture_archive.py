@@ -84,6 +84,11 @@ class Content(ArchiveCase):
         self.assertEqual((gate["Caption"], gate["Alternative text"]), ("'@The gate", "'=A plank"))
         self.assertNotIn("source", " ".join(dawn).lower())
 
+    def test_a_formula_behind_a_space_or_a_mark_of_direction_is_none_either(self):
+        image = sized("G", texts={"en": {"alt": " =HYPERLINK(1)", "caption": "\u200e=cmd"}})
+        (row,) = self.table(self.read(self.story(image)))
+        self.assertEqual((row["Caption"], row["Alternative text"]), ("'\u200e=cmd", "' =HYPERLINK(1)"))
+
     def test_the_text_says_whose_they_are_and_what_is_missing_and_why_but_nothing_of_what_has_ended(self):
         info_page("Use of content", purpose=InfoPage.Purpose.USE_OF_CONTENT)
         ended = sized(
