@@ -219,17 +219,21 @@ def in_force(document) -> list[Element]:
 
 
 def _in_force(element):
-    ended = [asset is not None and asset.rights_expired for asset in element.assets()]
-    if not any(ended):
+    if not any(map(_has_ended, element.assets())):
         return element
     if not isinstance(element, Files):
         return None
-    left = [place for place, is_over in enumerate(ended) if not is_over]
+    left = [place for place, document in enumerate(element.documents) if not _has_ended(document)]
     return replace(
         element,
         documents=tuple(element.documents[place] for place in left),
         titles=tuple(element.titles[place] for place in left if place < len(element.titles)),
+        beside=tuple(document for document in element.beside if not _has_ended(document)),
     )
+
+
+def _has_ended(asset):
+    return asset is not None and asset.rights_expired
 
 
 #: What begins on a line of its own.

@@ -8,7 +8,7 @@ from wagtail.models import Collection, CollectionViewRestriction
 
 from media_library.models import Document, Media
 from media_library.previews import draw
-from pages.document import assets_of
+from pages.document import assets_of, in_force
 from stories.models import NewsItem
 from stories.readiness import what_is_missing
 from syndication.rows import read
@@ -86,7 +86,7 @@ class DocumentsOnPagesTests(TestCase):
     def test_an_accessible_version_that_may_be_shown_no_more_is_named_nowhere(self):
         vault = Collection.get_first_root_node().add_child(name="Vault")
         CollectionViewRestriction.objects.create(collection=vault, restriction_type="password", password="x")
-        hidden = {"collection": Collection.objects.get(pk=vault.pk)}, {"expires_on": date(2026, 1, 1)}, {"terms": "ask"}
+        hidden = {"collection": Collection.objects.get(pk=vault.pk)}, {"expires_on": date(2026, 1, 1)}
         for change in hidden:
             with self.subTest(change):
                 Document.objects.filter(pk=self.plain.pk).update(**change)
@@ -94,11 +94,14 @@ class DocumentsOnPagesTests(TestCase):
                 self.assertIn(self.paper.url, html)
                 self.assertNotIn("Accessible version", html)
                 [fed] = read(NewsItem.objects.filter(pk=self.page.pk), "en")
-                self.assertEqual(self.plain in assets_of(fed.unsettled_document()), "terms" in change)
-                Document.objects.filter(pk=self.plain.pk).update(
-                    collection=self.plain.collection, expires_on=None, terms=self.plain.terms
-                )
+                self.assertNotIn(self.plain, assets_of(fed.unsettled_document()))
+                Document.objects.filter(pk=self.plain.pk).update(collection=self.plain.collection, expires_on=None)
         self.assertContains(self.client.get(self.page.url), "Accessible version")
+
+    def test_when_its_own_rights_have_ended_the_search_keeps_its_accessible_version(self):
+        Document.objects.filter(pk=self.paper.pk).update(expires_on=date(2026, 1, 1))
+        kept = assets_of(in_force(NewsItem.objects.get(pk=self.page.pk).specific.document()))
+        self.assertEqual(list(kept), [self.plain])
 
     def test_its_first_page_and_its_accessible_version_stand_beside_it_and_open_with_it(self):
         html = self.client.get(self.page.url).content.decode()
