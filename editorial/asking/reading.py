@@ -43,11 +43,12 @@ def file(request, token, key, file_name):
     link, asset = _find(token)
     if not _is_open(request, link):
         raise Http404
-    found = [offer for offer in granted(link, asset) if (key_of(offer), offer.file_name) == (key, file_name)]
-    if not found:
+    # By its size and format: its name may have changed since the page was opened.
+    offer = next((offer for offer in granted(link, asset) if key_of(offer) == key), None)
+    if offer is None:
         raise Http404
-    names = (file_name, file_name)
-    response = answer(request, asset, found[0].path, found[0].etag, public=False, names=names, save=True)
+    names = (offer.file_name, offer.file_name)
+    response = answer(request, asset, offer.path, offer.etag, public=False, names=names, save=True)
     begins = request.headers.get("Range", "bytes=0-").startswith("bytes=0-")
     if request.method == "GET" and begins and response.status_code in (200, 206):
         PersonalLink.objects.count_download(link.pk)

@@ -5,6 +5,7 @@ from email import message_from_bytes, policy
 
 from bs4 import BeautifulSoup
 from django.core.cache import cache
+from django.core.files.storage import default_storage
 from django.db import connection
 from django.test import TestCase, override_settings, tag
 from django.test.utils import CaptureQueriesContext
@@ -19,7 +20,7 @@ from outbox import delivery as deliveries
 from outbox.models import Delivery
 from people.request import PersonalLink, PressRequest
 from stories.models import MediaPage
-from tests.factories import brand, newsroom, picture, section
+from tests.factories import brand, newsroom, picture, recording, section
 from tests.outbox.post_office import PostOffice
 from tests.publication.desk import Desk
 
@@ -237,6 +238,23 @@ class DeskTests(AskingCase):
         self.assertContains(page, "its rights have ended")
         self.assertNotContains(page, 'value="grant"')
 
+    def test_of_a_lost_file_nothing_is_granted_the_desk_sees_why_and_can_still_refuse(self):
+        levels = recording("Interview", terms="ask")
+        self.address = reverse("request:edit", args=[request_for(levels).pk])
+        page = self.desk.client.get(self.address)
+        self.assertContains(page, "The file is lost from the storage")
+        self.assertNotContains(page, 'value="grant"')
+        self.assertContains(self.decide("refuse", answer="We have lost it."), "Refused.")
+
+    def test_of_a_lost_picture_the_sizes_can_be_granted(self):
+        dam = asked_for()
+        default_storage.delete(dam.file.name)
+        self.address = reverse("request:edit", args=[request_for(dam).pk])
+        page = self.desk.client.get(self.address)
+        self.assertNotContains(page, "original.jpeg")
+        self.assertContains(page, "web.jpeg")
+        self.assertContains(self.decide("grant", files=["web.jpeg"]), "The link was sent")
+
     def test_writers_and_approvers_know_nothing_of_it(self):
         for role in ("Writer", "Approver"):
             desk = Desk(role)
@@ -313,6 +331,19 @@ class LinkTests(AskingCase):
     def test_it_opens_a_file_that_nothing_public_shows(self):
         private = picture("Nobody's", terms="ask")
         self.assertContains(Asker().opens(granted(private)), "Original")
+
+    def test_of_a_file_that_was_lost_it_says_whom_to_ask(self):
+        levels = recording("Interview", terms="ask")
+        opened = Asker().opens(granted(levels, files=["original.mp3"]))
+        self.assertContains(opened, "write to the press desk")
+
+    def test_the_original_says_whose_it_is_as_soon_as_it_is_made(self):
+        lake = asked_for(original_offered=True, copyright_notice="© Karizan")
+        path, asker = granted(lake), Asker()
+        address = self.file_of(asker.opens(path))
+        self.assertIn("© Karizan".encode(), everything(asker.client.get(address)))
+        lake.downloads.filter(size="original").delete()
+        self.assertTrue(everything(asker.client.get(address)).startswith(b"\xff\xd8"))
 
 
 class HousekeepingTests(AskingCase):
