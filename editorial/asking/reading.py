@@ -1,6 +1,10 @@
 """What a journalist meets behind a personal link: a button, then the files that were granted. Until it ends or is taken
 back; a link that opens nothing is answered like one that never was."""
 
+import logging
+from functools import partial
+
+from django.db import DatabaseError
 from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -15,6 +19,8 @@ from people.request import PersonalLink, digest_of_token
 from ..passes import cookies
 from ..passes.reading import kept_apart
 from .files import asset_of, granted, key_of, title_of
+
+logger = logging.getLogger(__name__)
 
 SALT, COOKIE = "editorial.asking", "granted"
 
@@ -51,7 +57,7 @@ def file(request, token, key, file_name):
     response = answer(request, asset, offer.path, offer.etag, public=False, names=names, save=True)
     begins = request.headers.get("Range", "bytes=0-").startswith("bytes=0-")
     if request.method == "GET" and begins and response.status_code in (200, 206):
-        PersonalLink.objects.count_download(link.pk)
+        _count_when_sent(response, PersonalLink.objects.count_download, link)
     return kept_apart(response)
 
 
@@ -66,12 +72,24 @@ def _find(token):
 
 
 def _let_in(link, token):
-    PersonalLink.objects.count_opening(link.pk)
     with translation.override(link.request.language):
         address = reverse("granted", args=[token])
     response = HttpResponseRedirect(address, status=303)
     cookies.give_one(response, COOKIE, link.token_hash, address, SALT)
+    _count_when_sent(response, PersonalLink.objects.count_opening, link)
     return kept_apart(response)
+
+
+def _count_when_sent(response, write, link):
+    """As `media_library.counting` does: a database that is busy costs one number, and no journalist the file."""
+    response._resource_closers.append(partial(_count, write, link))
+
+
+def _count(write, link):
+    try:
+        write(link.pk)
+    except DatabaseError as error:
+        logger.warning("A use of personal link %s was not counted: %s", link.pk, error)
 
 
 def _is_open(request, link):

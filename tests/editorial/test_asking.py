@@ -2,11 +2,12 @@
 
 from datetime import timedelta
 from email import message_from_bytes, policy
+from unittest import mock
 
 from bs4 import BeautifulSoup
 from django.core.cache import cache
 from django.core.files.storage import default_storage
-from django.db import connection
+from django.db import OperationalError, connection
 from django.test import TestCase, override_settings, tag
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -18,7 +19,7 @@ from media_library.models import Image
 from media_library.models.asset import today
 from outbox import delivery as deliveries
 from outbox.models import Delivery
-from people.request import PersonalLink, PressRequest
+from people.request import PersonalLink, PersonalLinkQuerySet, PressRequest
 from stories.models import MediaPage
 from tests.factories import brand, newsroom, picture, recording, section
 from tests.outbox.post_office import PostOffice
@@ -295,6 +296,13 @@ class LinkTests(AskingCase):
         link = PersonalLink.objects.get()
         self.assertEqual((link.opens, link.downloads), (1, 2))
         self.assertIsNotNone(link.last_used_at)
+
+    def test_a_database_that_is_busy_costs_a_number_and_nobody_the_file(self):
+        path, asker = granted(self.lake), Asker()
+        busy = mock.patch.object(PersonalLinkQuerySet, "update", side_effect=OperationalError("database is locked"))
+        with busy, self.assertLogs("editorial.asking.reading", "WARNING"):
+            taken = asker.client.get(self.file_of(asker.opens(path)))
+            self.assertTrue(everything(taken).startswith(b"\xff\xd8"))
 
     def test_the_address_of_a_file_alone_opens_nothing(self):
         path, asker = granted(self.lake), Asker()
