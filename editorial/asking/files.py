@@ -44,13 +44,6 @@ def granted(link, asset):
     return [offer for offer in files_of(asset) if key_of(offer) in link.files]
 
 
-def title_of(asset, language_code=None):
-    """What readers call it; what it is called at the desk says nothing to them."""
-    names = asset.wordings.model.word_fields()
-    words = (asset.word(name, language_code) for name in ("title", "caption", "alt") if name in names)
-    return next(filter(None, words), "")
-
-
 def _upload(image):
     path = image.file.name
     name = path.rpartition("/")[2]

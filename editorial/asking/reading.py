@@ -9,16 +9,16 @@ from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import translation
-from django.utils.translation import get_language
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from media_library.responses import answer
+from media_library.titles import title_of
 from people.request import PersonalLink, digest_of_token
 
 from ..passes import cookies
 from ..passes.reading import kept_apart
-from .files import asset_of, granted, key_of, title_of
+from .files import asset_of, granted, key_of
 
 logger = logging.getLogger(__name__)
 
@@ -34,12 +34,11 @@ def door(request, token):
         return _let_in(link, token)
     if not _is_open(request, link):
         return kept_apart(render(request, "editorial/granted_door.html", {"hours": cookies.HOURS}))
-    language = get_language()
     files = [
         {"offer": offer, "address": reverse("granted_file", args=[token, key_of(offer), offer.file_name])}
         for offer in granted(link, asset)
     ]
-    told = {"link": link, "asset": asset, "title": title_of(asset, language), "files": files}
+    told = {"link": link, "asset": asset, "title": title_of(asset)[0], "files": files}
     return kept_apart(render(request, "editorial/granted.html", told))
 
 

@@ -11,10 +11,11 @@ from django.db import OperationalError, connection
 from django.test import TestCase, override_settings, tag
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 from wagtail.models import CollectionViewRestriction
 
 from editorial.asking import housekeeping
+from editorial.asking.admin import RequestFilterSet
 from media_library.models import Image
 from media_library.models.asset import today
 from outbox import delivery as deliveries
@@ -67,6 +68,17 @@ class FormTests(AskingCase):
         desk = reverse("request:edit", args=[asked.pk])
         for told in ("Nina Berg", "The lake at dawn", ASKED["purpose"], desk):
             self.assertIn(told, letter.get_content())
+
+    def test_the_letter_says_which_file_is_wanted_by_whatever_readers_call_it(self):
+        wordless = {"en": {}, "fa": {}}
+        dam = asked_for(texts=wordless)
+        alone = asked_for(texts={"en": {"alt": "A heron"}, "fa": {}})
+        talk = recording("Interview with the engineer", terms="ask", texts=wordless, marked_public=True)
+        for asset, name in ((dam, dam.public_id[:8].upper()), (alone, "A heron"), (talk, talk.title)):
+            Asker().asks(asset)
+            (letter,) = self.letters("press@karizan.example")
+            self.assertIn(f"File: {name}", letter.get_content())
+            Delivery.objects.all().delete()
 
     def test_the_media_library_leads_to_the_form(self):
         for language, heading in (("en", "Ask for this file"), ("fa", "درخواست این پرونده")):
@@ -157,6 +169,11 @@ class DeskTests(AskingCase):
         listed = self.desk.client.get(reverse("request:index"), {"state": "waiting"})
         self.assertContains(listed, "Nina Berg")
         self.assertNotContains(self.desk.client.get(reverse("request:index"), {"state": "refused"}), "Nina Berg")
+
+    def test_in_persian_what_a_request_is_about_is_not_about_us(self):
+        about = RequestFilterSet.base_filters["subject"]
+        with translation.override("fa"):
+            self.assertNotIn("دربارهٔ ما", str(about.label))
 
     def test_the_list_costs_the_same_whatever_its_length(self):
         def queries():
