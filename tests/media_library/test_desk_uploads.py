@@ -107,7 +107,7 @@ class ManyAtOnceTests(UploadCase):
             answer = self.set_for_all(Media, recordings, expires_on="2020-01-01").json()
         self.assertEqual((len(answer["set"]), Media.objects.filter(expires_on=None).count()), (200, 0))
         self.assertEqual(moved.call_count, 4)
-        self.assertLess(len(many), 200 * 32)
+        self.assertLess(len(many), 200 * 36)  # PostgreSQL has some more, for its search
 
     def test_what_could_not_be_set_is_named_and_the_others_are_set(self):
         recordings = self.many(60)
