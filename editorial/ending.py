@@ -1,7 +1,7 @@
 """Tells editors in advance that the rights to a file end: 30 days, 7 days and 1 day before, and on the last day itself.
 
-The owners of the pieces that use it in public, else whoever has uploaded it. Once each, in their language, and in one
-mail for all files that there is something to say of in a morning. Ticks in the worker.
+The owners of the pieces that use it in public, else whoever has uploaded it, else the press desk. Once each, in their
+language, and in one mail for all files that there is something to say of in a morning. Ticks in the worker.
 """
 
 from dataclasses import dataclass
@@ -23,6 +23,7 @@ from media_library.models.asset import today
 from media_library.rights import KINDS
 from outbox import mail
 from pages.digits import format_number
+from pages.models import BrandSettings
 
 from .models import RightsNotice
 
@@ -48,6 +49,14 @@ class Ending:
         return settings.WAGTAILADMIN_BASE_URL.rstrip("/") + address_of(self.asset)
 
 
+@dataclass(frozen=True)
+class Receiver:
+    #: Tells the letters of one morning from one another.
+    key: str
+    email: str
+    language: str
+
+
 def address_of(asset):
     return reverse(ADDRESSES.get(type(asset), "wagtailmedia:edit"), args=[asset.pk])
 
@@ -62,13 +71,14 @@ def tick(now=None):
 
 
 def _tell(day):
-    endings = _with_pages(_not_told_yet(_endings(day)))
-    rows = [RightsNotice(public_id=it.asset.public_id, ends_on=it.ends_on, days=it.stage) for it in endings]
+    letters = _by_receiver(_with_pages(_not_told_yet(_endings(day))))
+    # Of what there was nobody to tell it is tried again the next morning.
+    told = {it for theirs in letters.values() for it in theirs}
+    rows = [RightsNotice(public_id=it.asset.public_id, ends_on=it.ends_on, days=it.stage) for it in told]
     RightsNotice.objects.bulk_create(rows, ignore_conflicts=True)
-    by_user = _by_user(endings)
-    for user, theirs in by_user.items():
-        _write(user, sorted(theirs, key=lambda it: (it.ends_on, it.asset.title)), day)
-    return len(by_user)
+    for receiver, theirs in letters.items():
+        _write(receiver, sorted(theirs, key=lambda it: (it.ends_on, it.asset.title)), day)
+    return len(letters)
 
 
 def _endings(day):
@@ -95,31 +105,42 @@ def _with_pages(endings):
     return [Ending(it.asset, it.stage, tuple(pages.get(it.asset.public_id, ()))) for it in endings]
 
 
-def _by_user(endings):
-    """User to what concerns them. Two queries."""
+def _by_receiver(endings):
+    """Receiver to what concerns them. Three queries."""
     owner_of = dict(
         Page.objects.filter(pk__in={page for it in endings for page in it.pages}).values_list("pk", "owner_id")
     )
     uploaders = {it.asset.uploaded_by_user_id for it in endings}
-    users = _who_can_be_written_to({*owner_of.values(), *uploaders})
+    users, desk = _who_can_be_written_to({*owner_of.values(), *uploaders}), _press_desk()
     found = {}
     for it in endings:
         owners = {owner_of.get(page) for page in it.pages} & users.keys()
-        for key in owners or {it.asset.uploaded_by_user_id} & users.keys():
-            found.setdefault(users[key], []).append(it)
+        keys = owners or {it.asset.uploaded_by_user_id} & users.keys()
+        for receiver in [users[key] for key in keys] or desk:
+            found.setdefault(receiver, []).append(it)
     return found
 
 
 def _who_can_be_written_to(keys):
     users = get_user_model().objects.filter(Q(pk__in=keys - {None}), is_active=True).exclude(email="")
-    return {user.pk: user for user in users.select_related("wagtail_userprofile")}
+    return {user.pk: _receiver(user) for user in users.select_related("wagtail_userprofile")}
 
 
-def _write(user, endings, day):
+def _receiver(user):
     profile = getattr(user, "wagtail_userprofile", None)
-    with translation.override(profile.get_preferred_language() if profile else settings.LANGUAGE_CODE):
+    return Receiver(str(user.pk), user.email, profile.get_preferred_language() if profile else settings.LANGUAGE_CODE)
+
+
+def _press_desk():
+    """In a list, which is empty where it has no address."""
+    email = BrandSettings.current().press_email
+    return [Receiver("press", email, settings.LANGUAGE_CODE)] if email else []
+
+
+def _write(receiver, endings, day):
+    with translation.override(receiver.language):
         number = format_number(len(endings), translation.get_language())
         subject = ngettext("Rights to %(number)s file end", "Rights to %(number)s files end", len(endings))
-        body = render_to_string("emails/rights_end.txt", {"endings": endings, "user": user, "day": day})
-        message = EmailMessage(subject % {"number": number}, body, settings.DEFAULT_FROM_EMAIL, [user.email])
-    mail.put(message, key=f"mail:rights:{day:%Y-%m-%d}:{user.pk}")
+        body = render_to_string("emails/rights_end.txt", {"endings": endings})
+        message = EmailMessage(subject % {"number": number}, body, settings.DEFAULT_FROM_EMAIL, [receiver.email])
+    mail.put(message, key=f"mail:rights:{day:%Y-%m-%d}:{receiver.key}")

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from publication.models import Epoch
 
+from .many import follow
 from .models import AssetUse, DailyRound, Document, Image, Media
 from .models.asset import today
 from .signals import rights_changed
@@ -77,4 +78,4 @@ def remember_whether_ended(instance, **kwargs):
 
 def tell_if_it_changed(instance, **kwargs):
     if instance.rights_expired != instance.had_ended and type(instance).objects.filter(_met(), pk=instance.pk).exists():
-        tell([instance.public_id])
+        follow(tell, instance.public_id)

@@ -3,6 +3,7 @@ from django.core.cache import cache
 from wagtail.fields import StreamField
 from wagtail.models import Page
 
+from media_library.many import follow
 from media_library.models import AssetUse, Tour
 from media_library.uses import forget_uses, record_uses
 from publication.models import Epoch
@@ -28,8 +29,12 @@ def record_asset_uses(page, event, **kwargs):
 def record_uses_again(instance, **kwargs):
     """A tour or a document has changed, and with it what the public pages show that it stands on: pictures of rooms and
     accessible versions come and go."""
+    follow(_record_pages_with, instance.public_id)
+
+
+def _record_pages_with(public_ids):
     page_type = ContentType.objects.get_for_model(Page)
-    owners = AssetUse.objects.filter(public_id=instance.public_id, owner_type=page_type).values("owner_id")
+    owners = AssetUse.objects.filter(public_id__in=public_ids, owner_type=page_type).values("owner_id")
     pages = list(Page.objects.filter(pk__in=owners).specific())
     for page in pages:
         record_asset_uses(page, Event.CHANGED)

@@ -16,12 +16,13 @@ from wagtail.permissions import policy_registry
 
 from media_library.models import Document, Image
 from media_library.renditions import enqueue_renditions
+from media_library.titles import title_at_the_desk
 from pages.bidi import isolate
 from pages.calendar import format_date, format_datetime
 from people.request import PressRequest
 
 from . import answering, permissions  # noqa: F401 - says who may
-from .files import asset_of, title_of
+from .files import asset_of
 from .forms import AGAIN, GRANT, REFUSE, REVOKE, AnswerForm
 
 
@@ -95,7 +96,7 @@ class AnswerView(EditView):
     def get_context_data(self, **kwargs):
         asset = self.asset
         context = {
-            "asset": asset, "title": (title_of(asset) or asset.title) if asset else "",
+            "asset": asset, "title": title_at_the_desk(asset) if asset else "",
             "asset_address": _address_of(asset, self.request.user), "links": list(self.object.links.all()),
         }  # fmt: skip
         return super().get_context_data(**context, **kwargs)
@@ -116,7 +117,7 @@ class RequestFilterSet(WagtailFilterSet):
     language = django_filters.ChoiceFilter(
         label=_("Language"), choices=settings.LANGUAGES, widget=forms.RadioSelect, empty_label=_("All")
     )
-    subject = django_filters.CharFilter(label=_("About"), widget=forms.HiddenInput)
+    subject = django_filters.CharFilter(label=pgettext_lazy("a request", "About"), widget=forms.HiddenInput)
 
     class Meta:
         model = PressRequest

@@ -20,7 +20,7 @@ class AlreadyAnswered(Exception):
 def grant(request, user, files, expires_at, answer=""):
     """Returns the address of the link, which cannot be found out later."""
     with transaction.atomic():
-        _hold(request)
+        _hold_waiting(request)
         _answer(request, user, PressRequest.State.GRANTED, answer)
         address = _send(request, files, expires_at)
         log(instance=request, action=GRANTED, user=user)
@@ -29,7 +29,7 @@ def grant(request, user, files, expires_at, answer=""):
 
 def refuse(request, user, answer):
     with transaction.atomic():
-        _hold(request)
+        _hold_waiting(request)
         _answer(request, user, PressRequest.State.REFUSED, answer)
         letters.tell_refused(request)
         log(instance=request, action=REFUSED, user=user)
@@ -57,9 +57,14 @@ def address_of(token, language):
         return settings.WAGTAILADMIN_BASE_URL.rstrip("/") + reverse("granted", args=[token])
 
 
-def _hold(request):
-    if not PressRequest.objects.waiting().filter(pk=request.pk).select_for_update().first():
+def _hold_waiting(request):
+    if not _hold(request, PressRequest.objects.waiting()):
         raise AlreadyAnswered
+
+
+def _hold(request, requests=PressRequest.objects):
+    """Until the transaction ends, so that of two desks one comes after the other. None if it is not among these."""
+    return requests.filter(pk=request.pk).select_for_update().first()
 
 
 def _answer(request, user, state, answer):
@@ -77,4 +82,5 @@ def _send(request, files, expires_at):
 
 
 def _take_back(request):
+    _hold(request)
     return PersonalLink.objects.filter(request=request, revoked_at=None).update(revoked_at=timezone.now())

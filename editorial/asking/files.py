@@ -1,12 +1,13 @@
 """What of a file may be granted to somebody who asks: every size that readers would get, and the original."""
 
+from contextlib import suppress
 from copy import copy
 
 from django.utils.text import capfirst
 
 from media_library.downloads import Offer, offers
 from media_library.models import Document, Image, Media, Terms
-from media_library.named_sizes import LABELS
+from media_library.named_sizes import LABELS, form_of
 
 ORIGINAL = "original"
 
@@ -21,13 +22,18 @@ def asset_of(public_id):
 
 
 def files_of(asset):
-    """Offers as `media_library.downloads` makes them of a file that is free."""
+    """Offers as `media_library.downloads` makes them of a file that is free; what is lost from the disk is none."""
     if asset is None:
         return []
     freed = copy(asset)
     freed.terms, freed.original_offered = Terms.FREE_WITH_CREDIT, True
-    found = offers(freed)
-    return found if any(offer.size == ORIGINAL for offer in found) else [_original(asset), *found]
+    found = []
+    with suppress(FileNotFoundError):
+        found = offers(freed)
+        # The original that says whose it is, and the plain upload until that is made.
+        if all(offer.size != ORIGINAL for offer in found):
+            found = [_upload(asset), *found]
+    return found
 
 
 def key_of(offer):
@@ -38,18 +44,10 @@ def granted(link, asset):
     return [offer for offer in files_of(asset) if key_of(offer) in link.files]
 
 
-def title_of(asset, language_code=None):
-    """What readers call it; what it is called at the desk says nothing to them."""
-    names = asset.wordings.model.word_fields()
-    words = (asset.word(name, language_code) for name in ("title", "caption", "alt") if name in names)
-    return next(filter(None, words), "")
-
-
-def _original(asset):
-    name = asset.file.name.rpartition("/")[2]
-    width, height = getattr(asset, "width", None), getattr(asset, "height", None)
-    form = name.rpartition(".")[2].lower().replace("jpg", "jpeg")
-    return Offer(ORIGINAL, form, width, height, asset.file.size, "", name, asset.file.name, asset.etag)
+def _upload(image):
+    path = image.file.name
+    name = path.rpartition("/")[2]
+    return Offer(ORIGINAL, form_of(name), image.width, image.height, image.file.size, "", name, path, image.etag)
 
 
 def name_of_size(size):

@@ -7,11 +7,12 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from media_library.titles import title_of
 from outbox import mail
 from outbox.models import Delivery
 from pages.models import BrandSettings
 
-from .files import asset_of, title_of
+from .files import asset_of
 
 
 def tell_desk(request):
@@ -62,7 +63,7 @@ def _to_journalist(request, template, **told):
 def _told(request, brand):
     asset = asset_of(request.subject)
     return {
-        "request": request, "brand": brand, "title": title_of(asset) if asset else "",
+        "request": request, "brand": brand, "title": title_of(asset)[0] if asset else "",
         "newsroom": brand.word("newsroom_name") or str(settings.WAGTAIL_SITE_NAME),
     }  # fmt: skip
 

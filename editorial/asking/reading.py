@@ -1,20 +1,26 @@
 """What a journalist meets behind a personal link: a button, then the files that were granted. Until it ends or is taken
 back; a link that opens nothing is answered like one that never was."""
 
+import logging
+from functools import partial
+
+from django.db import DatabaseError
 from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import translation
-from django.utils.translation import get_language
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from media_library.responses import answer
+from media_library.titles import title_of
 from people.request import PersonalLink, digest_of_token
 
 from ..passes import cookies
 from ..passes.reading import kept_apart
-from .files import asset_of, granted, key_of, title_of
+from .files import asset_of, granted, key_of
+
+logger = logging.getLogger(__name__)
 
 SALT, COOKIE = "editorial.asking", "granted"
 
@@ -28,12 +34,11 @@ def door(request, token):
         return _let_in(link, token)
     if not _is_open(request, link):
         return kept_apart(render(request, "editorial/granted_door.html", {"hours": cookies.HOURS}))
-    language = get_language()
     files = [
         {"offer": offer, "address": reverse("granted_file", args=[token, key_of(offer), offer.file_name])}
         for offer in granted(link, asset)
     ]
-    told = {"link": link, "asset": asset, "title": title_of(asset, language), "files": files}
+    told = {"link": link, "asset": asset, "title": title_of(asset)[0], "files": files}
     return kept_apart(render(request, "editorial/granted.html", told))
 
 
@@ -43,14 +48,15 @@ def file(request, token, key, file_name):
     link, asset = _find(token)
     if not _is_open(request, link):
         raise Http404
-    found = [offer for offer in granted(link, asset) if (key_of(offer), offer.file_name) == (key, file_name)]
-    if not found:
+    # By its size and format: its name may have changed since the page was opened.
+    offer = next((offer for offer in granted(link, asset) if key_of(offer) == key), None)
+    if offer is None:
         raise Http404
-    names = (file_name, file_name)
-    response = answer(request, asset, found[0].path, found[0].etag, public=False, names=names, save=True)
+    names = (offer.file_name, offer.file_name)
+    response = answer(request, asset, offer.path, offer.etag, public=False, names=names, save=True)
     begins = request.headers.get("Range", "bytes=0-").startswith("bytes=0-")
     if request.method == "GET" and begins and response.status_code in (200, 206):
-        PersonalLink.objects.count_download(link.pk)
+        _count_when_sent(response, PersonalLink.objects.count_download, link)
     return kept_apart(response)
 
 
@@ -65,12 +71,24 @@ def _find(token):
 
 
 def _let_in(link, token):
-    PersonalLink.objects.count_opening(link.pk)
     with translation.override(link.request.language):
         address = reverse("granted", args=[token])
     response = HttpResponseRedirect(address, status=303)
     cookies.give_one(response, COOKIE, link.token_hash, address, SALT)
+    _count_when_sent(response, PersonalLink.objects.count_opening, link)
     return kept_apart(response)
+
+
+def _count_when_sent(response, write, link):
+    """As `media_library.counting` does: a database that is busy costs one number, and no journalist the file."""
+    response._resource_closers.append(partial(_count, write, link))
+
+
+def _count(write, link):
+    try:
+        write(link.pk)
+    except DatabaseError as error:
+        logger.warning("A use of personal link %s was not counted: %s", link.pk, error)
 
 
 def _is_open(request, link):

@@ -1,7 +1,7 @@
 from django import forms
 from django.conf import settings
 from django.utils import timezone
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language, gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from pages.digits import format_number
@@ -55,7 +55,9 @@ class _Lines(forms.CharField):
 
 class CommentForm(forms.Form):
     passage = forms.ChoiceField(
-        label=_("About"), required=False, error_messages={"invalid_choice": _("Choose a passage of this text.")}
+        label=pgettext_lazy("a comment", "About"),
+        required=False,
+        error_messages={"invalid_choice": _("Choose a passage of this text.")},
     )
     words = _Lines(
         label=_("Your comment"),

@@ -1,10 +1,14 @@
 """Rights, subject and place for many at once: from a listing, and right after an upload. What is left empty stays."""
 
+import logging
+
 from django import forms
-from django.db import transaction
+from django.db import DatabaseError
 from django.http import JsonResponse
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
+from wagtail.admin import messages
 from wagtail.admin.views.bulk_action import BulkAction
 from wagtail.admin.views.bulk_action.mixins import ReferenceIndexMixin
 from wagtail.documents.views.bulk_actions import AddTagsBulkAction as TagDocuments
@@ -15,12 +19,17 @@ from wagtail.images.views.bulk_actions import AddToCollectionBulkAction as Colle
 from wagtail.images.views.bulk_actions import DeleteBulkAction as DeletePictures
 
 from ..form_parts import parts
+from ..many import many_at_once
 from ..models import AssetUse
 from .kinds import DOCUMENTS, PICTURES, RECORDINGS, kind_of
 from .listing import LISTINGS
 
+logger = logging.getLogger(__name__)
+
 WORDS_FOR_ALL = "set_for_all"
 COLUMNS = ("terms", "credit", "creator", "copyright_notice", "source", "expires_on", "genre")
+#: Assets that are set in one transaction.
+AT_ONCE = 50
 #: Digits of a primary key; more no row has, and SQLite stumbles over it.
 LONGEST_KEY = 18
 
@@ -48,6 +57,23 @@ class ForAllForm(forms.Form):
         if not self.errors and not any(cleaned.values()):
             raise forms.ValidationError(_("Nothing is filled in: there is nothing to set."))
         return cleaned
+
+    def apply_to_all(self, assets):
+        """Some at a time, so that nobody else waits long for the database. Returns those that were set, and those that
+        stay as they were because it failed."""
+        done, failed = [], []
+        assets = sorted(assets, key=lambda asset: asset.pk)  # two desks that set the same do not wait for one another
+        for start in range(0, len(assets), AT_ONCE):
+            some = assets[start : start + AT_ONCE]
+            try:
+                with many_at_once():
+                    for asset in some:
+                        self.apply(asset)
+                done += some
+            except DatabaseError:
+                logger.exception("%s files were not set", len(some))
+                failed += some
+        return done, failed
 
     def apply(self, asset):
         """Saved by itself, so that whatever follows an asset follows."""
@@ -112,15 +138,16 @@ class SetForAll(AsListed, BulkAction):
 
     def form_valid(self, form):
         """From the page of uploads it is asked for without leaving it."""
-        if not self._asked_by_script:
-            return super().form_valid(form)
-        done, refused = self.get_actionable_objects()
-        with transaction.atomic():
-            for asset in done:
-                form.apply(asset)
-        told = [self.get_success_message(len(done), 0)]
-        told += [_("“%(title)s” is not yours to change.") % {"title": a.title} for a in refused["items_with_no_access"]]
-        return JsonResponse({"success": True, "set": [asset.pk for asset in done], "messages": told})
+        assets, refused = self.get_actionable_objects()
+        done, failed = form.apply_to_all(assets)
+        told = self.get_success_message(len(done), 0)
+        if self._asked_by_script:
+            told = [told, *_not_set(failed), *_not_yours(refused["items_with_no_access"])]
+            return JsonResponse({"success": not failed, "set": [asset.pk for asset in done], "messages": told})
+        messages.success(self.request, told)
+        for text in _not_set(failed):
+            messages.error(self.request, text)
+        return redirect(self.next_url)
 
     def form_invalid(self, form):
         if not self._asked_by_script:
@@ -132,19 +159,18 @@ class SetForAll(AsListed, BulkAction):
     def _asked_by_script(self):
         return self.request.headers.get("x-requested-with") == "XMLHttpRequest"
 
-    def get_execution_context(self):
-        return {"form": self.cleaned_form}
-
-    @classmethod
-    def execute_action(cls, objects, form=None, **kwargs):
-        for asset in objects:
-            form.apply(asset)
-        return len(objects), 0
-
     def get_success_message(self, num_parent_objects, num_child_objects):
         return ngettext("%(count)s file was changed.", "%(count)s files were changed.", num_parent_objects) % {
             "count": num_parent_objects
         }
+
+
+def _not_yours(assets):
+    return [_("“%(title)s” is not yours to change.") % {"title": asset.title} for asset in assets]
+
+
+def _not_set(assets):
+    return [_("“%(title)s” could not be changed. Please try again.") % {"title": asset.title} for asset in assets]
 
 
 def _named(form, name, texts):

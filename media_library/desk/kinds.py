@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.http import Http404
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.permissions import policy_registry
 
 from ..models import Document, Image, Media
@@ -37,8 +38,8 @@ PICTURES = Kind("image", Image, "image", _("Picture"), "wagtailimages:index", "w
                 "wagtailimages:delete")  # fmt: skip
 DOCUMENTS = Kind("document", Document, "doc-full-inverse", _("Document"), "wagtaildocs:index", "wagtaildocs:edit",
                  "wagtaildocs:delete")  # fmt: skip
-RECORDINGS = Kind("media", Media, "media", _("Recording"), "wagtailmedia:index", "wagtailmedia:edit",
-                  "wagtailmedia:delete")  # fmt: skip
+RECORDINGS = Kind("media", Media, "media", pgettext_lazy("kind of file", "Recording"), "wagtailmedia:index",
+                  "wagtailmedia:edit", "wagtailmedia:delete")  # fmt: skip
 KINDS = (PICTURES, DOCUMENTS, RECORDINGS)
 
 

@@ -29,6 +29,7 @@ from .where_used import places_of
 
 FIELDS = {PICTURES: PictureFormField, DOCUMENTS: DocumentFormField, RECORDINGS: RecordingFormField}
 LONGEST_NAME = 100
+GONE = gettext_lazy("The new file is no longer there. Choose it again; nothing was changed.")
 FULL = gettext_lazy("The file could not be stored: the disk is full or cannot be written. Nothing was saved.")
 
 
@@ -71,14 +72,18 @@ class ReplaceView(WagtailAdminTemplateMixin, FormView):
 
     @cached_property
     def new(self):
-        """The file that waits, of this very person for this kind; None without one."""
+        """The file that waits, of this very person for this kind; None without one, or where it is lost."""
         key = self.request.POST.get("new") or self.request.GET.get("new") or ""
         if not (key.isdecimal() and len(key) <= 18):
             return None
         of_kind = ContentType.objects.get_for_model(self.kind.model)
-        return UploadedFile.objects.filter(
+        found = UploadedFile.objects.filter(
             pk=int(key), for_content_type=of_kind, uploaded_by_user=self.request.user
         ).first()  # fmt: skip
+        return found if found and found.file.storage.exists(found.file.name) else None
+
+    def get(self, request, *args, **kwargs):
+        return self._gone() if "new" in request.GET and self.new is None else super().get(request, *args, **kwargs)
 
     def post(self, request, *args, **kwargs):
         if "replace" in request.POST or "drop" in request.POST:
@@ -101,10 +106,13 @@ class ReplaceView(WagtailAdminTemplateMixin, FormView):
             return self.form_invalid(form)
         return redirect(f"{self.request.path}?new={kept.pk}")
 
+    def _gone(self):
+        messages.error(self.request, GONE)
+        return redirect(self.request.path)
+
     def _decided(self, takes_its_place):
         if self.new is None:
-            messages.error(self.request, _("The new file is no longer there. Choose it again; nothing was changed."))
-            return redirect(self.request.path)
+            return self._gone()
         if not takes_its_place:
             _forget(self.new)
             return redirect(self.request.path)

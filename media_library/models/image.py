@@ -8,6 +8,7 @@ from wagtail.search import index
 from wordings.models import Worded, Wording
 
 from ..file_fields import PictureField
+from ..many import follow
 from ..names import new_etag
 from .asset import RIGHTS_FIELDS, Asset, asset_path, gate_address
 from .words import AssetWords
@@ -87,10 +88,8 @@ class Image(Asset, Worded, AbstractImage):
         super().save(*args, **kwargs)
         replaced = self.__dict__.pop("has_new_file", False)
         if not is_new:
-            from ..renditions import enqueue_renditions, keep_up
-
             had_files = replaced and (self.downloads.all().delete()[0] + self.renditions.all().delete()[0])
-            transaction.on_commit(lambda: (enqueue_renditions if had_files else keep_up)([self.pk]))
+            follow(_make_sizes if had_files else _keep_sizes, self.pk)
 
     def create_rendition(self, filter):
         """A disk that is full costs an editor the small picture, and not the page that shows it."""
@@ -118,6 +117,18 @@ class Image(Asset, Worded, AbstractImage):
         from ..making import generate
 
         return generate(self, filter, source, super().generate_rendition_file)
+
+
+def _make_sizes(keys):
+    from ..renditions import enqueue_renditions
+
+    transaction.on_commit(lambda: enqueue_renditions(keys))
+
+
+def _keep_sizes(keys):
+    from ..renditions import keep_up
+
+    transaction.on_commit(lambda: keep_up(keys))
 
 
 class Shape(models.TextChoices):

@@ -4,13 +4,14 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from django.utils.text import Truncator, capfirst
+from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from media_library.downloads import offers, prefetch_offers
 from media_library.models import Document, Image, Media
 from media_library.renditions import prefetch_pictures
+from media_library.titles import number_of, title_of
 from media_library.uses import leave_out_hidden_versions, with_accessible_versions
 
 from ..context import with_words
@@ -24,7 +25,6 @@ SENTENCES = {
     "editorial": _("You may use it free of charge in reporting, with the credit. Not for advertising."),
     "ask": _("Ask us before you use it: tell us for whom and what for, and we send you the file."),
 }
-TITLE_LENGTH = 72
 
 
 @dataclass
@@ -52,8 +52,7 @@ class Tile:
 
     @property
     def number(self):
-        """By which an asset is named on the telephone: the same everywhere and for good."""
-        return self.asset.public_id[:8].upper()
+        return number_of(self.asset)
 
     @property
     def title(self):
@@ -124,19 +123,6 @@ def web_of(found):
 
 def _plainest(found):
     return next((offer for offer in found if offer.form in ("jpeg", "jpg")), found[0])
-
-
-def title_of(asset):
-    """What readers call it, and in which language that is: its title, else its caption or what it shows, else the
-    number of its frame. What the desk calls a picture says nothing to readers; a document without words has no other
-    name."""
-    language = get_language()
-    wordings = sorted(asset.wordings.all(), key=lambda wording: wording.language_code != language)
-    for wording in wordings:
-        for name in ("title", "caption", "alt"):
-            if words := getattr(wording, name, ""):
-                return Truncator(" ".join(words.split())).chars(TITLE_LENGTH, truncate="…"), wording.language_code
-    return ("" if isinstance(asset, Image) else asset.title) or asset.public_id[:8].upper(), language
 
 
 def assets_of_lines(lines):

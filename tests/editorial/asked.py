@@ -24,7 +24,7 @@ WORKS = timedelta(days=3)
 
 def asked_for(**fields):
     """A picture that a public piece shows and nobody may take without asking; with its sizes."""
-    made = picture("Lake", texts=TEXTS, **{"terms": "ask", **fields})
+    made = picture("Lake", **{"terms": "ask", "texts": TEXTS, **fields})
     make_missing(made)
     story("The lake", body=body(("image", {"image": made.pk, "caption": "", "width": "text"})))
     return made

@@ -2,24 +2,27 @@
 
 from datetime import timedelta
 from email import message_from_bytes, policy
+from unittest import mock
 
 from bs4 import BeautifulSoup
 from django.core.cache import cache
-from django.db import connection
+from django.core.files.storage import default_storage
+from django.db import OperationalError, connection
 from django.test import TestCase, override_settings, tag
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 from wagtail.models import CollectionViewRestriction
 
 from editorial.asking import housekeeping
+from editorial.asking.admin import RequestFilterSet
 from media_library.models import Image
 from media_library.models.asset import today
 from outbox import delivery as deliveries
 from outbox.models import Delivery
-from people.request import PersonalLink, PressRequest
+from people.request import PersonalLink, PersonalLinkQuerySet, PressRequest
 from stories.models import MediaPage
-from tests.factories import brand, newsroom, picture, section
+from tests.factories import brand, newsroom, picture, recording, section
 from tests.outbox.post_office import PostOffice
 from tests.publication.desk import Desk
 
@@ -65,6 +68,17 @@ class FormTests(AskingCase):
         desk = reverse("request:edit", args=[asked.pk])
         for told in ("Nina Berg", "The lake at dawn", ASKED["purpose"], desk):
             self.assertIn(told, letter.get_content())
+
+    def test_the_letter_says_which_file_is_wanted_by_whatever_readers_call_it(self):
+        wordless = {"en": {}, "fa": {}}
+        dam = asked_for(texts=wordless)
+        alone = asked_for(texts={"en": {"alt": "A heron"}, "fa": {}})
+        talk = recording("Interview with the engineer", terms="ask", texts=wordless, marked_public=True)
+        for asset, name in ((dam, dam.public_id[:8].upper()), (alone, "A heron"), (talk, talk.title)):
+            Asker().asks(asset)
+            (letter,) = self.letters("press@karizan.example")
+            self.assertIn(f"File: {name}", letter.get_content())
+            Delivery.objects.all().delete()
 
     def test_the_media_library_leads_to_the_form(self):
         for language, heading in (("en", "Ask for this file"), ("fa", "درخواست این پرونده")):
@@ -156,6 +170,11 @@ class DeskTests(AskingCase):
         self.assertContains(listed, "Nina Berg")
         self.assertNotContains(self.desk.client.get(reverse("request:index"), {"state": "refused"}), "Nina Berg")
 
+    def test_in_persian_what_a_request_is_about_is_not_about_us(self):
+        about = RequestFilterSet.base_filters["subject"]
+        with translation.override("fa"):
+            self.assertNotIn("دربارهٔ ما", str(about.label))
+
     def test_the_list_costs_the_same_whatever_its_length(self):
         def queries():
             with CaptureQueriesContext(connection) as found:
@@ -237,6 +256,23 @@ class DeskTests(AskingCase):
         self.assertContains(page, "its rights have ended")
         self.assertNotContains(page, 'value="grant"')
 
+    def test_of_a_lost_file_nothing_is_granted_the_desk_sees_why_and_can_still_refuse(self):
+        levels = recording("Interview", terms="ask")
+        self.address = reverse("request:edit", args=[request_for(levels).pk])
+        page = self.desk.client.get(self.address)
+        self.assertContains(page, "The file is lost from the storage")
+        self.assertNotContains(page, 'value="grant"')
+        self.assertContains(self.decide("refuse", answer="We have lost it."), "Refused.")
+
+    def test_of_a_lost_picture_the_sizes_can_be_granted(self):
+        dam = asked_for()
+        default_storage.delete(dam.file.name)
+        self.address = reverse("request:edit", args=[request_for(dam).pk])
+        page = self.desk.client.get(self.address)
+        self.assertNotContains(page, "original.jpeg")
+        self.assertContains(page, "web.jpeg")
+        self.assertContains(self.decide("grant", files=["web.jpeg"]), "The link was sent")
+
     def test_writers_and_approvers_know_nothing_of_it(self):
         for role in ("Writer", "Approver"):
             desk = Desk(role)
@@ -278,6 +314,13 @@ class LinkTests(AskingCase):
         self.assertEqual((link.opens, link.downloads), (1, 2))
         self.assertIsNotNone(link.last_used_at)
 
+    def test_a_database_that_is_busy_costs_a_number_and_nobody_the_file(self):
+        path, asker = granted(self.lake), Asker()
+        busy = mock.patch.object(PersonalLinkQuerySet, "update", side_effect=OperationalError("database is locked"))
+        with busy, self.assertLogs("editorial.asking.reading", "WARNING"):
+            taken = asker.client.get(self.file_of(asker.opens(path)))
+            self.assertTrue(everything(taken).startswith(b"\xff\xd8"))
+
     def test_the_address_of_a_file_alone_opens_nothing(self):
         path, asker = granted(self.lake), Asker()
         address = self.file_of(asker.opens(path))
@@ -313,6 +356,19 @@ class LinkTests(AskingCase):
     def test_it_opens_a_file_that_nothing_public_shows(self):
         private = picture("Nobody's", terms="ask")
         self.assertContains(Asker().opens(granted(private)), "Original")
+
+    def test_of_a_file_that_was_lost_it_says_whom_to_ask(self):
+        levels = recording("Interview", terms="ask")
+        opened = Asker().opens(granted(levels, files=["original.mp3"]))
+        self.assertContains(opened, "write to the press desk")
+
+    def test_the_original_says_whose_it_is_as_soon_as_it_is_made(self):
+        lake = asked_for(original_offered=True, copyright_notice="© Karizan")
+        path, asker = granted(lake), Asker()
+        address = self.file_of(asker.opens(path))
+        self.assertIn("© Karizan".encode(), everything(asker.client.get(address)))
+        lake.downloads.filter(size="original").delete()
+        self.assertTrue(everything(asker.client.get(address)).startswith(b"\xff\xd8"))
 
 
 class HousekeepingTests(AskingCase):

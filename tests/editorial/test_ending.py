@@ -17,7 +17,8 @@ from media_library.models import DailyRound
 from media_library.models.asset import today
 from outbox import delivery as deliveries
 from outbox.models import Delivery
-from tests.factories import body, document, newsroom, picture, story
+from pages.models import BrandSettings
+from tests.factories import body, brand, document, newsroom, picture, story
 from tests.outbox.post_office import PostOffice
 from tests.publication.desk import Desk
 
@@ -107,6 +108,20 @@ class LetterTests(EndingCase):
         type(self.uploader.user).objects.filter(pk=self.uploader.user.pk).update(is_active=False)
         self.assertFalse(self.told(on=1))
 
+    def test_where_owner_and_uploader_have_gone_the_press_desk_is_told(self):
+        brand()
+        type(self.uploader.user).objects.filter(pk=self.uploader.user.pk).update(email="")
+        self.ends(self.dawn, 1)
+        self.assertEqual(list(self.told()), ["press@karizan.example"])
+
+    def test_where_there_was_nobody_to_tell_it_is_tried_again(self):
+        type(self.uploader.user).objects.filter(pk=self.uploader.user.pk).update(is_active=False)
+        self.ends(self.dawn, 6)
+        self.assertFalse(self.told())
+        brand()
+        self.assertEqual(list(self.told(on=1)), ["press@karizan.example"])
+        self.assertFalse(self.told(on=2))
+
     def test_in_the_language_of_each(self):
         UserProfile.objects.update_or_create(user=self.uploader.user, defaults={"preferred_language": "fa"})
         self.ends(self.dawn, 7)
@@ -119,6 +134,7 @@ class LetterTests(EndingCase):
                 ending.tick(morning(self.today + on * DAY))
             return len(found)
 
+        BrandSettings.current()  # is remembered
         self.ends(self.dawn, 7)
         before = queries(0)
         for number in range(4):

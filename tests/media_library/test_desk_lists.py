@@ -9,8 +9,9 @@ from django.db import connection
 from django.test import tag
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 
+from media_library.desk.kinds import RECORDINGS
 from media_library.models import Document, Image, Media
 from media_library.uses import record_uses
 from topics.models import Topic
@@ -159,6 +160,10 @@ class ReportTests(ListCase):
         self.html("asset_care_report", lack="nonsense", kind="x")
         response = self.client.get(reverse("asset_care_report"), {"export": "xlsx"})
         self.assertEqual(response.status_code, 200)
+
+    def test_in_persian_a_film_is_no_sound(self):
+        with translation.override("fa"):
+            self.assertNotEqual(str(RECORDINGS.label), "فایل صدا")
 
     def test_it_takes_a_fixed_number_of_queries(self):
         self.make()

@@ -108,6 +108,22 @@ class ReplaceTests(MediaTestCase):
         self.assertFalse(UploadedFile.objects.exists())
         self.assertEqual(self.client.get(image.url).status_code, 200)
 
+    def test_a_new_file_that_was_lost_meanwhile_is_asked_for_again(self):
+        image = self.make_image()
+        address, _html = self.look_at(image, "new.jpg", picture(size=(9, 9)))
+        waiting = UploadedFile.objects.get()
+        waiting.file.storage.delete(waiting.file.name)
+        self.assertContains(self.client.get(address, follow=True), "no longer there")
+        response = self.client.post(replace_url(image), {"new": waiting.pk, "replace": "yes"}, follow=True)
+        self.assertContains(response, "no longer there")
+        self.assertNotContains(response, "the disk is full")
+
+    def test_a_file_that_was_lost_can_be_replaced(self):
+        image = self.make_image()
+        image.file.storage.delete(image.file.name)
+        self.replace(image, "new.jpg", picture(size=(200, 150)))
+        self.assertEqual(self.client.get(Image.objects.get().url).status_code, 200)
+
     def test_a_file_that_is_gone_or_another_persons_is_no_file(self):
         image = self.make_image()
         address, _html = self.look_at(image, "new.jpg", picture(size=(9, 9)))
