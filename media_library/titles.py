@@ -1,6 +1,7 @@
 """What readers call an asset."""
 
-from django.utils.text import Truncator
+import re
+
 from django.utils.translation import get_language
 
 from .models import Image
@@ -32,5 +33,13 @@ def _words_of(asset):
     for wording in wordings:
         for name in ("title", "caption", "alt"):
             if words := getattr(wording, name, ""):
-                return Truncator(" ".join(words.split())).chars(TITLE_LENGTH, truncate="…"), wording.language_code
+                return _shortened(" ".join(words.split())), wording.language_code
     return None
+
+
+def _shortened(words):
+    """Cut between two words, and not after a comma; within one only where it is longer than a title may be."""
+    if len(words) <= TITLE_LENGTH:
+        return words
+    whole, _space, _cut = words[:TITLE_LENGTH].rpartition(" ")
+    return re.sub(r"\W+$", "", whole or words[: TITLE_LENGTH - 1]) + "…"

@@ -8,7 +8,7 @@ from bs4 import BeautifulSoup
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group, Permission
 from django.db import connection
-from django.test import RequestFactory, SimpleTestCase, TestCase, override_settings
+from django.test import RequestFactory, SimpleTestCase, TestCase, override_settings, tag
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
@@ -258,6 +258,7 @@ class Rights(TrailTestCase):
         self.assertEqual(entry.data["added"], ["is_superuser"])
 
 
+@tag("once")
 class Report(TrailTestCase):
     def entry(self, label="A quieter grid", **fields):
         fields = {"action": "wagtail.edit", "timestamp": timezone.now(), "page": self.page} | fields

@@ -2,7 +2,7 @@
 
 from django.contrib.auth.models import Group
 from django.db import connection
-from django.test import TestCase
+from django.test import TestCase, tag
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
@@ -20,6 +20,7 @@ from .bundles import HOUR, Office, approve
 HUGE = 10**17
 
 
+@tag("once")
 class BundlePermissionTest(TestCase):
     @classmethod
     def setUpTestData(cls):
@@ -141,6 +142,7 @@ class BundlePermissionTest(TestCase):
         self.assertEqual(Release.objects.count(), 1)
 
 
+@tag("once")
 class QueriesTest(TestCase):
     @classmethod
     def setUpTestData(cls):

@@ -1,7 +1,7 @@
 """Releases of many items, put together and moved by real requests."""
 
 from django.conf import settings
-from django.test import TestCase
+from django.test import TestCase, tag
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Page, Revision
@@ -64,6 +64,7 @@ class BundleTestCase(TestCase):
         return Page.objects.get(pk=page.pk).specific
 
 
+@tag("once")
 class PuttingTogetherTest(BundleTestCase):
     def test_a_bundle_begins_as_one_that_is_being_prepared_and_that_no_runner_takes(self):
         bundle = self.bundle(self.english, at=timezone.now())

@@ -5,7 +5,7 @@ from unittest import mock
 
 from bs4 import BeautifulSoup
 from django.db import connection
-from django.test import TestCase
+from django.test import TestCase, tag
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
@@ -56,6 +56,7 @@ class CorrectionsTestCase(TestCase):
         return [item.url, f"{item.url}?format=txt", LIST[item.locale.language_code]]
 
 
+@tag("once")
 class Told(CorrectionsTestCase):
     def test_it_goes_out_with_the_next_publication_and_not_before(self):
         item = release()
@@ -156,6 +157,7 @@ class Told(CorrectionsTestCase):
         self.assertIn("اصلاحیه‌ها", page.select_one(f'.foot a[href="{LIST["fa"]}"]').get_text())
 
 
+@tag("once")
 class Demanded(CorrectionsTestCase):
     """Before another publication of what readers have read."""
 

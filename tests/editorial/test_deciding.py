@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from django.db import connection
-from django.test import TestCase
+from django.test import TestCase, tag
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
@@ -40,6 +40,7 @@ class DecidingTestCase(TestCase):
         return desk.client.post(address, {"digest": digest, "action": action, **data}, follow=True)
 
 
+@tag("once")
 class DecisionTest(DecidingTestCase):
     def setUp(self):
         self.writer.submit(self.page)
@@ -127,6 +128,7 @@ class OwnWorkTest(DecidingTestCase):
         self.assertContains(self.press(self.editor, "approve"), "somebody else approves it", status_code=422)
 
 
+@tag("once")
 class DossierTest(DecidingTestCase):
     def test_all_of_a_first_text_is_new(self):
         self.writer.submit(self.page)

@@ -8,7 +8,7 @@ from bs4 import BeautifulSoup
 from django.contrib.auth.models import Group, Permission
 from django.core.cache import cache
 from django.db import connection
-from django.test import TestCase
+from django.test import TestCase, tag
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from wagtail.models import GroupPagePermission, PageViewRestriction
@@ -465,6 +465,7 @@ class CorrectionsWaitingTests(DeskTestCase):
         self.assertIn("All corrections", self.section_of(self.editor, "corrections-waiting").get_text())
 
 
+@tag("once")
 class TheWholeDeskTests(DeskTestCase):
     def fill(self, mark):
         """One row at least in every list of the editor's desk."""

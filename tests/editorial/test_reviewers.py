@@ -7,7 +7,7 @@ from unittest import mock
 
 from bs4 import BeautifulSoup
 from django.db import connection
-from django.test import TestCase, override_settings
+from django.test import TestCase, override_settings, tag
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
@@ -423,6 +423,7 @@ class LetterTest(ReviewCase):
         self.assertIsNone(letter["Bcc"])
 
 
+@tag("once")
 class DeskTest(ReviewCase):
     def address(self, page=None):
         return reverse("editorial_reviewers", args=[(page or self.page).pk])

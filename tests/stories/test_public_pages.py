@@ -6,7 +6,7 @@ from urllib.parse import quote
 from bs4 import BeautifulSoup
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection
-from django.test import TestCase
+from django.test import TestCase, tag
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
@@ -65,6 +65,7 @@ def rich_body(pictures, speakers):
     )
 
 
+@tag("once")
 class Stories(NewsroomTestCase):
     def test_a_story_names_its_author_kind_topic_reference_and_date(self):
         author = person("Hamid Yazdani", role="Master moqanni")
@@ -220,6 +221,7 @@ class Releases(NewsroomTestCase):
         self.assertIn("About the wetland.", text(self.read(own.url).select_one(".about")))
 
 
+@tag("once")
 class Lists(NewsroomTestCase):
     def test_a_list_shows_only_its_kind_and_language_newest_first(self):
         story("Older", days_ago=3)
@@ -258,6 +260,7 @@ class Lists(NewsroomTestCase):
                 self.read(f"/en/stories/?page={number}", status=404)
 
 
+@tag("once")
 class Topics(NewsroomTestCase):
     def test_a_topic_lists_its_items_and_its_spokespeople(self):
         water = topic("water", introduction="Water falls.")
@@ -331,6 +334,7 @@ class People(NewsroomTestCase):
         self.read("/en/people/ali-sabeti/", status=404)
 
 
+@tag("once")
 class HalfFilled(NewsroomTestCase):
     """Editors preview what is not finished yet; the preview must stand whatever is missing."""
 
@@ -430,6 +434,7 @@ class HalfFilled(NewsroomTestCase):
         self.assertIn("Sara Holm", text(shown.select_one(".byline")))
 
 
+@tag("once")
 class Queries(NewsroomTestCase):
     """The number of queries is that of the kinds of things shown, not of the things."""
 
