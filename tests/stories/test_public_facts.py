@@ -129,7 +129,7 @@ class AtItsAddress(NewsroomTestCase):
     def test_its_document_can_be_taken_away(self):
         paper = document()
         shown = self.read(self.address(fact(source_document=paper)))
-        self.assertEqual(shown.select_one("#source a")["href"], paper.url)
+        self.assertEqual(shown.select_one("#source a")["href"], f"{paper.url}?download=en")
         self.assertEqual(self.client.get(paper.url).status_code, 200)
 
     def test_the_switch_leads_to_the_same_fact_and_the_section_is_marked(self):
