@@ -54,7 +54,7 @@ class DocumentsToAskForTests(NewsroomTestCase):
 
     def test_a_piece_names_it_and_leads_to_the_form(self):
         shown = self.read(self.page.url).select_one(".docs")
-        self.assertEqual(shown.select_one(".doc-title").get_text(), "Readings")
+        self.assertEqual(shown.select_one("li > b").get_text(), "Readings")
         self.assertEqual([link["href"] for link in shown.select("a")], [f"/en/media/{self.paper.public_id}/"])
 
     def test_no_form_of_the_piece_gives_its_address(self):
