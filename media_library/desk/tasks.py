@@ -17,30 +17,30 @@ Why = BatchChange.Why
 
 @task(queue_name="media")
 def set_for_all(key):
-    """Goes on where it was when it was killed. Safe to run twice: who comes second waits, and takes the next ones."""
-    while set_next(key):
-        pass
-
-
-def set_next(key):
-    """Sets some, and counts them in the same transaction. Returns whether there was anything to do."""
+    """Sets some, and queues itself for the next ones: other jobs have their turn in between, and a worker that is told
+    to stop is soon done. Goes on where it was when it was killed; safe to run twice."""
     with transaction.atomic():
         batch = BatchChange.objects.claim(key)
         if batch is None:
-            return False
-        try:
-            with many_at_once(), LogContext(user=batch.user):
-                failed = _set(batch)
-        except Exception:
-            # Whatever it was: these stay as they were and are named, and the others are set.
-            logger.exception("%s files were not set", len(batch.next_keys))
-            failed = dict.fromkeys(batch.next_keys, Why.NOT_SAVED)
-        batch.count_next(failed)
-    return True
+            return
+        batch.count_next(_try(batch))
+        if not batch.finished:
+            set_for_all.enqueue(key)
+
+
+def _try(batch):
+    """Returns those that stay as they were, each with why."""
+    try:
+        with many_at_once(), LogContext(user=batch.user):
+            return _set(batch)
+    except Exception:
+        # Whatever it was: these stay as they were and are named, and the others are set.
+        logger.exception("%s files were not set", len(batch.next_keys))
+        return dict.fromkeys(batch.next_keys, Why.NOT_SAVED)
 
 
 def _set(batch):
-    """Asks once more what its user may, now. Returns those that stay as they were, each with why."""
+    """Asks once more what its user may, now."""
     kind, keys = kind_named(batch.kind), batch.next_keys
     form = ForAllForm(batch.values, kind=kind, user=batch.user)
     if not form.is_valid():

@@ -6,10 +6,11 @@ from unittest import mock
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Permission
 from django.db import connection
-from django.test import tag
+from django.test import override_settings, tag
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
+from django_tasks import default_task_backend
 from wagtail.log_actions import registry
 from wagtail.models import Collection, GroupCollectionPermission
 from wagtail.users.models import UserProfile
@@ -42,18 +43,25 @@ def colleague(name, *permissions):
 
 
 @tag("once")
+@override_settings(TASKS={"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend", "QUEUES": []}})
 class BatchTests(UploadCase):
     def ask(self, recordings, **fields):
-        """Sends the form; the job is done later, by `go_on`."""
-        with mock.patch("media_library.desk.batch.set_for_all") as job:
-            answer = self.set_for_all(Media, recordings, script=False, **fields)
+        """Sends the form. The job waits, and is done by `work`."""
+        default_task_backend.clear()
+        answer = self.set_for_all(Media, recordings, script=False, **fields)
         batch = BatchChange.objects.get()
-        job.enqueue.assert_called_once_with(batch.pk)
+        self.assertEqual(self.jobs(), [batch.pk])
         return batch, answer
 
-    def go_on(self, batch):
-        tasks.set_for_all.call(batch.pk)
-        batch.refresh_from_db()
+    def jobs(self):
+        return [job.args[0] for job in default_task_backend.results if job.task == tasks.set_for_all]
+
+    def work(self, batch, times=None):
+        """Until it is finished, or so many times."""
+        while not batch.finished and times != 0:
+            tasks.set_for_all.call(batch.pk)
+            batch.refresh_from_db()
+            times = times and times - 1
 
     def look(self, batch):
         return self.client.get(reverse("asset_batch", args=[batch.pk]))
@@ -65,12 +73,12 @@ class BatchTests(UploadCase):
         self.assertRedirects(answer, page, fetch_redirect_response=False)
         self.assertEqual(batch.values, {"credit": "Karizan", "expires_on": "2020-01-01", "topics": [water.pk]})
         self.assertFalse(Media.objects.filter(credit="Karizan").exists())
-        tasks.set_next(batch.pk)
+        self.work(batch, times=1)
         shown = self.client.get(page)
         self.assertContains(shown, "50 of 200 done")
         self.assertContains(shown, '<progress class="nr-progress" value="50" max="200"')
         self.assertEqual(shown["Refresh"], "3")
-        self.go_on(batch)
+        self.work(batch)
         shown = self.client.get(page)
         self.assertContains(shown, "All 200 are set.")
         self.assertContains(shown, 'href="/admin/images/"')
@@ -80,7 +88,7 @@ class BatchTests(UploadCase):
     def test_the_page_speaks_persian(self):
         UserProfile.objects.create(user=self.user, preferred_language="fa")
         batch, _answer = self.ask(self.many(60), credit="Karizan")
-        tasks.set_next(batch.pk)
+        self.work(batch, times=1)
         shown = self.look(batch)
         self.assertRegex(shown.content.decode(), r'<p id="how-far">.*۵۰.*۶۰.*</p>')
         self.assertContains(shown, 'value="50" max="60"')
@@ -90,11 +98,11 @@ class BatchTests(UploadCase):
         moves = mock.patch.object(EpochQuerySet, "move", autospec=True, side_effect=EpochQuerySet.move)
         for _chunk in range(4):
             with moves as moved, CaptureQueriesContext(connection) as some:
-                self.assertTrue(tasks.set_next(batch.pk))
+                tasks.set_for_all.call(batch.pk)
             self.assertEqual(moved.call_count, 1)
             self.assertLess(len(some), 50 * 37)  # PostgreSQL has some more, for its search
-        self.assertFalse(tasks.set_next(batch.pk))
         self.assertFalse(Media.objects.filter(expires_on=None).exists())
+        self.assertEqual(self.jobs(), [batch.pk] * 4)
 
     def test_asking_for_it_costs_the_same_for_any_number_and_for_whoever_asks(self):
         self.client.force_login(colleague("writer", "add_media", "change_media"))
@@ -111,21 +119,23 @@ class BatchTests(UploadCase):
         recordings = self.many(MANY)
         batch, _answer = self.ask(recordings, credit="Karizan")
         with mock.patch.object(Media, "save", autospec=True, side_effect=save_but(recordings[120], Killed)):
-            self.assertRaises(Killed, tasks.set_for_all.call, batch.pk)
+            self.assertRaises(Killed, self.work, batch)
         batch.refresh_from_db()
         self.assertEqual((batch.done, Media.objects.filter(credit="Karizan").count()), (100, 100))
         saved = mock.patch.object(Media, "save", autospec=True, side_effect=Media.save)
         with saved as save:
-            self.go_on(batch)
-            self.go_on(batch)  # once more, which does nothing
+            self.work(batch)
+            tasks.set_for_all.call(batch.pk)  # once more, which does nothing
         self.assertEqual((save.call_count, batch.done, batch.failed), (100, MANY, {}))
         self.assertEqual(Media.objects.filter(credit="Karizan").count(), MANY)
 
     def test_a_job_that_came_to_nothing_is_begun_anew_once_a_day(self):
         batch, _answer = self.ask(self.many(60), credit="Karizan")
+        default_task_backend.clear()
+        BatchChange.objects.create(user=self.user, kind="media", values={}, keys=[], finished=timezone.now())
         housekeeping.tick()
-        self.assertEqual(Media.objects.filter(credit="Karizan").count(), 60)
-        self.assertContains(self.look(batch), "All 60 are set.")
+        housekeeping.tick()
+        self.assertEqual(self.jobs(), [batch.pk])
 
     def test_what_could_not_be_set_is_named_with_why_and_the_others_are_set(self):
         recordings = self.many(60)
@@ -133,7 +143,7 @@ class BatchTests(UploadCase):
         recordings[0].delete()
         busy = mock.patch.object(Media, "save", autospec=True, side_effect=save_but(recordings[55], OSError))
         with busy, self.assertLogs("media_library.desk.tasks", "ERROR"):
-            self.go_on(batch)
+            self.work(batch)
         self.assertEqual(Media.objects.filter(credit="Karizan").count(), 49)
         html = self.look(batch).content.decode()
         self.assertIn("49 of 60 are set.", html)
@@ -148,9 +158,9 @@ class BatchTests(UploadCase):
         writer = colleague("writer", "add_media", "change_media")
         self.client.force_login(writer)
         batch, _answer = self.ask(self.many(60), credit="Karizan")
-        tasks.set_next(batch.pk)
+        self.work(batch, times=1)
         GroupCollectionPermission.objects.all().delete()
-        self.go_on(batch)
+        self.work(batch)
         self.assertEqual(Media.objects.filter(credit="Karizan").count(), 50)
         self.assertEqual(set(batch.failed.values()), {"not yours"})
         html = self.look(batch).content.decode()
@@ -161,14 +171,14 @@ class BatchTests(UploadCase):
         water = Topic.objects.create(name="Water", slug="water")
         batch, _answer = self.ask(self.many(60), topics=[water.pk], credit="Karizan")
         water.delete()
-        self.go_on(batch)
+        self.work(batch)
         self.assertFalse(Media.objects.filter(credit="Karizan").exists())
         self.assertContains(self.look(batch), "What was to be set is no longer possible.")
 
     def test_the_history_of_each_says_who_has_set_it(self):
         recordings = self.many(60)
         batch, _answer = self.ask(recordings, credit="Karizan")
-        self.go_on(batch)
+        self.work(batch)
         for recording in (recordings[0], recordings[-1]):
             self.assertEqual([entry.user for entry in registry.get_logs_for_instance(recording)], [self.user])
 
@@ -184,15 +194,6 @@ class BatchTests(UploadCase):
                 self.client.force_login(colleague(name, *permissions))
                 self.assertEqual(self.look(batch).status_code, status)
 
-    def test_the_page_of_uploads_is_told_where_to_look_and_keeps_what_is_typed(self):
-        recordings = self.many(60)
-        answer = self.set_for_all(Media, recordings, credit="Karizan").json()
-        batch = BatchChange.objects.get()
-        self.assertEqual(Media.objects.filter(credit="Karizan").count(), 60)
-        self.assertEqual(answer["set"], [recording.pk for recording in recordings])
-        self.assertEqual(answer["progress"], reverse("asset_batch", args=[batch.pk]))
-        self.assertEqual(answer["messages"], ["They are being set, some at a time."])
-
     def test_fifty_are_set_at_once(self):
         answer = self.set_for_all(Media, self.many(50), script=False, credit="Karizan")
         self.assertRedirects(answer, "/admin/images/", fetch_redirect_response=False)
@@ -207,3 +208,15 @@ class BatchTests(UploadCase):
         BatchChange.objects.filter(pk=old.pk).update(created=timezone.now() - timedelta(days=31))
         housekeeping.tick()
         self.assertEqual(list(BatchChange.objects.all()), [new])
+
+
+@tag("once")
+class WithTheJobTests(UploadCase):
+    def test_the_page_of_uploads_is_told_where_to_look_and_keeps_what_is_typed(self):
+        recordings = self.many(60)
+        answer = self.set_for_all(Media, recordings, credit="Karizan").json()
+        batch = BatchChange.objects.get()
+        self.assertEqual(Media.objects.filter(credit="Karizan").count(), 60)
+        self.assertEqual(answer["set"], [recording.pk for recording in recordings])
+        self.assertEqual(answer["progress"], reverse("asset_batch", args=[batch.pk]))
+        self.assertEqual(answer["messages"], ["They are being set, some at a time."])
