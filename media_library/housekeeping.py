@@ -1,8 +1,10 @@
 """What is nobody's any more is forgotten once a day. Ticks in the worker; what may take long is a job."""
 
 from django.db import transaction
+from django.utils import timezone
 
-from .models import DailyRound
+from .desk.tasks import set_for_all
+from .models import BatchChange, DailyRound
 from .models.asset import today
 from .tasks import forget_checksums
 
@@ -18,4 +20,12 @@ def tick(now=None):
         begun = DailyRound.objects.begin(ROUND, day)
         if begun:
             forget_checksums.enqueue()
+            BatchChange.objects.forget_old(now or timezone.now())
+            _go_on_with_batches()
     return int(bool(begun))
+
+
+def _go_on_with_batches():
+    """Those whose job came to nothing, because the database was away. One that still runs is not disturbed."""
+    for key in BatchChange.objects.filter(finished=None).values_list("pk", flat=True):
+        set_for_all.enqueue(key)

@@ -1,11 +1,8 @@
 """Rights, subject and place for many at once: from a listing, and right after an upload. What is left empty stays."""
 
-import logging
-
-from django import forms
-from django.db import DatabaseError
 from django.http import JsonResponse
 from django.shortcuts import redirect
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from wagtail.admin import messages
@@ -18,86 +15,16 @@ from wagtail.images.views.bulk_actions import AddTagsBulkAction as TagPictures
 from wagtail.images.views.bulk_actions import AddToCollectionBulkAction as CollectPictures
 from wagtail.images.views.bulk_actions import DeleteBulkAction as DeletePictures
 
-from ..form_parts import parts
-from ..many import many_at_once
 from ..models import AssetUse
+from ..models.batch_change import AT_ONCE
+from .batch import begin, progress_of
+from .for_all import ForAllForm
 from .kinds import DOCUMENTS, PICTURES, RECORDINGS, kind_of
 from .listing import LISTINGS
 
-logger = logging.getLogger(__name__)
-
 WORDS_FOR_ALL = "set_for_all"
-COLUMNS = ("terms", "credit", "creator", "copyright_notice", "source", "expires_on", "genre")
-#: Assets that are set in one transaction.
-AT_ONCE = 50
 #: Digits of a primary key; more no row has, and SQLite stumbles over it.
 LONGEST_KEY = 18
-
-
-class ForAllForm(forms.Form):
-    """Fields of the kind's own, all of them free to be left as they are."""
-
-    def __init__(self, *args, kind, user, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.kind = kind
-        names = {field.name for field in kind.model._meta.get_fields()}
-        dressed = {part.name: part for part in parts if not part.save}
-        for name in (*COLUMNS, "topics"):
-            if name in names:
-                self.fields[name] = _free(kind.model, name, dressed.get(name))
-        self.fields["topics"].help_text = _("They are added to those that each file has.")
-        collections = kind.policy.collections_user_has_permission_for(user, "add")
-        if len(collections) > 1:
-            self.fields["collection"] = forms.ModelChoiceField(
-                collections, label=gettext_lazy("Collection"), required=False, empty_label=UNCHANGED
-            )
-
-    def clean(self):
-        cleaned = super().clean()
-        if not self.errors and not any(cleaned.values()):
-            raise forms.ValidationError(_("Nothing is filled in: there is nothing to set."))
-        return cleaned
-
-    def apply_to_all(self, assets):
-        """Some at a time, so that nobody else waits long for the database. Returns those that were set, and those that
-        stay as they were because it failed."""
-        done, failed = [], []
-        assets = sorted(assets, key=lambda asset: asset.pk)  # two desks that set the same do not wait for one another
-        for start in range(0, len(assets), AT_ONCE):
-            some = assets[start : start + AT_ONCE]
-            try:
-                with many_at_once():
-                    for asset in some:
-                        self.apply(asset)
-                done += some
-            except DatabaseError:
-                logger.exception("%s files were not set", len(some))
-                failed += some
-        return done, failed
-
-    def apply(self, asset):
-        """Saved by itself, so that whatever follows an asset follows."""
-        for name, value in self.cleaned_data.items():
-            if value and name != "topics":
-                setattr(asset, name, value)
-        asset.save()
-        asset.topics.add(*self.cleaned_data.get("topics") or [])
-
-
-UNCHANGED = gettext_lazy("as it is")
-
-
-def _free(model, name, part):
-    column = model._meta.get_field(name)
-    field = part.make(model()) if part else column.formfield(required=False)
-    field.required, field.initial, field.help_text = False, None, ""
-    if getattr(column, "choices", None):
-        field = forms.ChoiceField(label=field.label, required=False, choices=[("", UNCHANGED), *column.choices])
-    return field
-
-
-def form_for_all(kind, user, data=None):
-    return ForAllForm(data, kind=kind, user=user)
 
 
 class AsListed:
@@ -106,7 +33,8 @@ class AsListed:
     @classmethod
     def get_queryset(cls, model, object_ids):
         keys = [key for key in map(str, object_ids) if key.isdecimal() and len(key) <= LONGEST_KEY]
-        return super().get_queryset(model, keys)
+        # Of each, its collection says who may do what with it.
+        return super().get_queryset(model.objects.select_related("collection"), keys)
 
     def get_all_objects_in_listing_query(self, parent_id):
         view = LISTINGS[self.model]()
@@ -123,7 +51,7 @@ class SetForAll(AsListed, BulkAction):
     form_class = ForAllForm
     models = [kind.model for kind in (PICTURES, DOCUMENTS, RECORDINGS)]
 
-    @property
+    @cached_property
     def kind(self):
         return kind_of(self.model())
 
@@ -139,15 +67,25 @@ class SetForAll(AsListed, BulkAction):
     def form_valid(self, form):
         """From the page of uploads it is asked for without leaving it."""
         assets, refused = self.get_actionable_objects()
+        refused = refused["items_with_no_access"]
+        if len(assets) > AT_ONCE:
+            return self._begun(begin(form, assets, self.request.user), refused)
         done, failed = form.apply_to_all(assets)
         told = self.get_success_message(len(done), 0)
         if self._asked_by_script:
-            told = [told, *_not_set(failed), *_not_yours(refused["items_with_no_access"])]
+            told = [told, *_not_set(failed), *_not_yours(refused)]
             return JsonResponse({"success": not failed, "set": [asset.pk for asset in done], "messages": told})
         messages.success(self.request, told)
         for text in _not_set(failed):
             messages.error(self.request, text)
         return redirect(self.next_url)
+
+    def _begun(self, batch, refused):
+        """So many are set by a job: a page shows how far it has come."""
+        if not self._asked_by_script:
+            return redirect(progress_of(batch, self.next_url))
+        told = [_("They are being set, some at a time."), *_not_yours(refused)]
+        return JsonResponse({"success": True, "set": batch.keys, "messages": told, "progress": progress_of(batch)})
 
     def form_invalid(self, form):
         if not self._asked_by_script:

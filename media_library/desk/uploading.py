@@ -17,8 +17,9 @@ from wagtail.images.views import multiple as many_pictures
 from wagtailmedia.forms import get_media_form
 
 from ..models import Media
-from .bulk import WORDS_FOR_ALL, form_for_all
+from .bulk import WORDS_FOR_ALL
 from .duplicates import duplicates_of
+from .for_all import form_for_all
 from .kinds import DOCUMENTS, PICTURES, RECORDINGS
 
 

@@ -4,6 +4,7 @@ from django.urls import path
 from wagtail.documents.views.documents import DeleteView
 
 from . import listing, uploading
+from .batch import BatchView
 from .replacing import ReplaceView
 from .report import CareReportView
 
@@ -40,6 +41,7 @@ urls = [
         name="media_delete_upload",
     ),
     path("assets/<slug:kind>/<int:pk>/replace/", ReplaceView.as_view(), name="asset_replace"),
+    path("assets/set-for-all/<int:pk>/", BatchView.as_view(), name="asset_batch"),
     path("reports/asset-care/", CareReportView.as_view(), name="asset_care_report"),
     path("reports/asset-care/results/", CareReportView.as_view(results_only=True), name="asset_care_report_results"),
 ]

@@ -1,6 +1,7 @@
 """The three kinds of asset with their wordings, the sizes of pictures, tours made of them, and who uses what."""
 
 from .asset import AIOrigin, Asset, Terms
+from .batch_change import BatchChange
 from .checksum import Checksum
 from .count import AssetCount
 from .daily_round import DailyRound
@@ -16,6 +17,7 @@ __all__ = [
     "Asset",
     "AssetCount",
     "AssetUse",
+    "BatchChange",
     "Checksum",
     "Crop",
     "DailyRound",

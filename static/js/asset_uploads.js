@@ -22,6 +22,15 @@ function say(messages) {
   answer.replaceChildren(...messages.map((text) => Object.assign(document.createElement("li"), { textContent: text })));
 }
 
+/** So many are set by a job: its page opens beside this one, where something may be typed. */
+function leadTo(address) {
+  const link = Object.assign(document.createElement("a"), { href: address, target: "_blank" });
+  link.textContent = answer.dataset.progress;
+  const item = document.createElement("li");
+  item.append(link);
+  answer.append(item);
+}
+
 function fill(form, name, values) {
   for (const field of form.querySelectorAll(`[name="${form.dataset.prefix}-${name}"]`)) {
     if (field.type === "checkbox") field.checked ||= values.includes(field.value);
@@ -46,6 +55,7 @@ async function setForAll(event) {
     return;
   }
   say(result.messages);
+  if (result.progress) leadTo(result.progress);
   const done = new Set((result.set || []).map(String));
   for (const one of openForms().filter((open) => done.has(open.dataset.asset))) {
     for (const name of new Set(data.keys())) {

@@ -18,7 +18,7 @@ from wagtail.models import Page, PageViewRestriction, TaskState, Workflow
 
 from editorial.models import Correction, Embargo, NeedToKnow, Pass, SignOff, StyleRule
 from facts.models import Fact
-from media_library.models import Image, Tour
+from media_library.models import BatchChange, Image, Tour
 from pages.models import BrandSettings
 from people.models import Journalist, Person
 from people.request import PressRequest
@@ -389,6 +389,10 @@ class Attempt:
         address = reverse("wagtail_bulk_action", args=["media_library", "image", "set_for_all"])
         self.post(f"{address}?id={self.picture.pk}", {"credit": "Of all"})
         return Image.objects.get(pk=self.picture.pk).credit == "Of all"
+
+    def see_how_far_anothers_change_of_many_pictures_is(self):
+        asked = {"user": self.colleague.user, "kind": "image", "values": {}, "keys": [self.picture.pk]}
+        return self.opens("asset_batch", BatchChange.objects.create(**asked).pk)
 
     def crop_anothers_picture(self):
         numbers = {"x": 0, "y": 0, "width": 427, "height": 427}
