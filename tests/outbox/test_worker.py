@@ -25,7 +25,7 @@ def note(text):
 @override_settings(TASKS=DATABASE_TASKS)
 class LostJobTest(CleanSlate, TransactionTestCase):
     def setUp(self):
-        note.enqueue("a picture")
+        self.job = note.enqueue("a picture")
         DBTaskResult.objects.update(status=TaskResultStatus.RUNNING, started_at=timezone.now() - timedelta(minutes=16))
 
     def test_a_job_whose_worker_died_goes_back_to_the_queue(self):
@@ -40,7 +40,8 @@ class LostJobTest(CleanSlate, TransactionTestCase):
     def test_a_lost_job_is_then_carried_out(self):
         with self.assertLogs("outbox.jobs"):
             call_command("worker", once=True)
-        self.assertEqual(DBTaskResult.objects.get().status, TaskResultStatus.SUCCESSFUL)
+        # The clocks may have asked for jobs of their own.
+        self.assertEqual(DBTaskResult.objects.get(pk=self.job.id).status, TaskResultStatus.SUCCESSFUL)
 
     def test_finished_jobs_are_forgotten_after_a_fortnight(self):
         finished = timezone.now() - timedelta(days=15)
