@@ -3,6 +3,7 @@ language of the site, that of the page first; whoever opens them has no page bes
 
 import csv
 from dataclasses import dataclass
+from functools import cached_property
 from io import StringIO
 from typing import Any
 
@@ -12,6 +13,7 @@ from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
 from media_library.captions import made_how
+from media_library.models import Terms
 from media_library.tables import neutral
 from pages.bidi import marked
 from pages.calendar import format_date
@@ -33,6 +35,13 @@ class Taken:
     name: str
     asset: Any
     offer: Any
+
+    @cached_property
+    def words(self):
+        """By language and field. In this very language or none: an empty line is better than another language's words
+        unmarked."""
+        rows = self.asset.wordings.all()
+        return {row.language_code: {name: getattr(row, name) for name in row.word_fields()} for row in rows}
 
 
 @dataclass(frozen=True)
@@ -113,30 +122,33 @@ def _terms_pages():
 
 
 def _captions(taken):
-    return "\n\n".join([_("Captions and credits"), *map(_caption, taken)])
+    # Asked once for all files: the first byte is waited for.
+    labels = _("Alternative text"), _("Place"), _("Date"), _("Credit"), _("Terms of use"), _("Use of AI")
+    terms = _names_of_terms()
+    return "\n\n".join([_("Captions and credits"), *(_caption(one, labels, terms) for one in taken)])
 
 
-def _caption(one):
-    asset, words = one.asset, _own_words(one.asset, get_language())
+def _caption(one, labels, terms):
+    asset, language = one.asset, get_language()
+    words = one.words.get(language, {})
+    alt, place, day, credit, terms_of_use, use_of_ai = labels
     lines = [
         _held(one.name),
         words.get("title", ""),
         words.get("caption") or words.get("description", ""),
-        _line(_("Alternative text"), words.get("alt")),
-        _line(_("Place"), words.get("place")),
-        _line(_("Date"), asset.taken_on and format_date(asset.taken_on, get_language())),
-        _line(_("Credit"), asset.credit),
+        _line(alt, words.get("alt")),
+        _line(place, words.get("place")),
+        _line(day, asset.taken_on and format_date(asset.taken_on, language)),
+        _line(credit, asset.credit),
         asset.copyright_notice,
-        _line(_("Terms of use"), asset.get_terms_display()),
-        _line(_("Use of AI"), made_how(asset)),
+        _line(terms_of_use, terms[asset.terms]),
+        _line(use_of_ai, made_how(asset)),
     ]
     return "\n".join(filter(None, lines))
 
 
-def _own_words(asset, language):
-    """In this very language: an empty line is better than another language's words unmarked."""
-    wording = next((one for one in asset.wordings.all() if one.language_code == language), None)
-    return {name: getattr(wording, name) for name in wording.word_fields()} if wording else {}
+def _names_of_terms():
+    return {value: str(label) for value, label in Terms.choices}
 
 
 def _table(taken):
@@ -150,12 +162,13 @@ def _table(taken):
         _("File"), *(f"{labels[name]} ({code})" for code in languages for name in worded), _("Date"), _("Credit"),
         _("Copyright notice"), _("Terms of use"), _("Use of AI"), _("Width"), _("Height"),
     ])  # fmt: skip
+    terms = _names_of_terms()
     for one in taken:
-        asset, words = one.asset, {code: _own_words(one.asset, code) for code in languages}
+        asset, words = one.asset, {code: one.words.get(code, {}) for code in languages}
         cells = [one.name]
         cells += [words[code].get(name) or _instead(words[code], name) for code in languages for name in worded]
         cells += [asset.taken_on.isoformat() if asset.taken_on else "", asset.credit, asset.copyright_notice]
-        cells += [asset.get_terms_display(), made_how(asset), one.offer.width or "", one.offer.height or ""]
+        cells += [terms[asset.terms], made_how(asset), one.offer.width or "", one.offer.height or ""]
         table.writerow([neutral(str(cell)) for cell in cells])
     return written.getvalue()
 
