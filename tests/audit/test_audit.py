@@ -13,7 +13,7 @@ from .planted import PlantedTestCase
 #: Not part of the public site: the audit asks the admin's addresses for themselves.
 NOT_PUBLIC = ("admin/",)
 #: The command visits these after each change as well; a quick audit has seen by others whether it is visible.
-SAME_AS_OTHERS = ("lists of items by topic", "people", "search", "media library, searched", "media library, narrowed")
+SAME_AS_OTHERS = ("lists of items by topic", "people", "search", "media library, narrowed")
 #: Who asks everything; the others ask, here, only what a session could open. The command asks all as everybody.
 FARTHEST_APART, BETWEEN = ("anonymous", "writer"), ("stale session", "reader")
 OPENED_BY_SESSIONS = ("pages", "media", "media, with a session")
