@@ -10,7 +10,6 @@ from datetime import date, timedelta
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.mail import EmailMessage
-from django.db import transaction
 from django.db.models import Q
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -64,10 +63,7 @@ def address_of(asset):
 def tick(now=None):
     """One round. Returns how many people were written to."""
     day = today((now or timezone.now()) - MORNING)
-    if DailyRound.objects.is_done(ROUND, day):
-        return 0
-    with transaction.atomic():
-        return _tell(day) if DailyRound.objects.begin(ROUND, day) else 0
+    return DailyRound.objects.go(ROUND, day, lambda since: _tell(day))
 
 
 def _tell(day):

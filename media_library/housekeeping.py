@@ -1,6 +1,5 @@
 """What is nobody's any more is forgotten once a day. Ticks in the worker; what may take long is a job."""
 
-from django.db import transaction
 from django.utils import timezone
 
 from .desk.tasks import set_for_all
@@ -13,16 +12,14 @@ ROUND = "housekeeping"
 
 def tick(now=None):
     """One round. Returns whether this one had the day's job queued."""
-    day = today(now)
-    if DailyRound.objects.is_done(ROUND, day):
-        return 0
-    with transaction.atomic():
-        begun = DailyRound.objects.begin(ROUND, day)
-        if begun:
-            forget_checksums.enqueue()
-            BatchChange.objects.forget_old(now or timezone.now())
-            _go_on_with_batches()
-    return int(bool(begun))
+    return DailyRound.objects.go(ROUND, today(now), lambda since: _clean_up(now or timezone.now()))
+
+
+def _clean_up(now):
+    forget_checksums.enqueue()
+    BatchChange.objects.forget_old(now)
+    _go_on_with_batches()
+    return 1
 
 
 def _go_on_with_batches():

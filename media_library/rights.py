@@ -5,7 +5,6 @@ of feeds, cards, the index of the search) is moved by the worker, which looks fo
 
 from datetime import datetime, time, timedelta
 
-from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
@@ -43,13 +42,13 @@ def leave_out_ended(rows, *names):
 def tick(now=None):
     """One round. Returns of how many files the rights have ended since the last one."""
     day = today(now)
-    if DailyRound.objects.is_done(ROUND, day):
-        return 0
-    with transaction.atomic():
-        begun = DailyRound.objects.begin(ROUND, day)
-        ended = _ended_between(begun, day) if begun else []
-        if ended:
-            tell(ended)
+    return DailyRound.objects.go(ROUND, day, lambda since: _tell_of_ended(since, day))
+
+
+def _tell_of_ended(since, day):
+    ended = _ended_between(since, day)
+    if ended:
+        tell(ended)
     return len(ended)
 
 

@@ -75,7 +75,8 @@ class SetForAll(AsListed, BulkAction):
         if self._asked_by_script:
             told = [told, *_not_set(failed), *_not_yours(refused)]
             return JsonResponse({"success": not failed, "set": [asset.pk for asset in done], "messages": told})
-        messages.success(self.request, told)
+        if done:
+            messages.success(self.request, told)
         for text in _not_set(failed):
             messages.error(self.request, text)
         return redirect(self.next_url)

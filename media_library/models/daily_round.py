@@ -1,16 +1,21 @@
 from datetime import date
 
-from django.db import models
+from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
 
 class DailyRoundQuerySet(models.QuerySet):
-    def is_done(self, name, day):
-        return self.filter(name=name, day__gte=day).exists()
+    def go(self, name, day, step):
+        """Does the round of this day in one transaction, unless it was done: `step(since)` is given the day up to which
+        it was done before. Returns what that returns, else 0."""
+        if self.filter(name=name, day__gte=day).exists():
+            return 0
+        with transaction.atomic():
+            since = self._begin(name, day)
+            return step(since) if since else 0
 
-    def begin(self, name, day):
-        """Claims the round of this day until the transaction ends. The day up to which it was done before, or None
-        where another worker was quicker."""
+    def _begin(self, name, day):
+        """Claims the round until the transaction ends. None where another worker was quicker."""
         self.bulk_create([DailyRound(name=name, day=date.min)], ignore_conflicts=True)
         row = self.select_for_update().filter(name=name, day__lt=day).first()
         if row is None:
