@@ -56,10 +56,17 @@ class Ledger:
 
     def mint(self, canary, name, shape=Shape.WORD, value=None, always_secret=False):
         """A new token; `value` adopts one that exists already, such as an asset's public id."""
-        value = value or random_value(shape)
+        value = value or self._unused(shape)
         token = Token(value, name, canary, always_secret)
         self.tokens[_key(value)] = token
         return token
+
+    def _unused(self, shape):
+        """Among twenty thousand words two would often enough begin alike, and one be taken for the other."""
+        value = random_value(shape)
+        while _key(value) in self.tokens:
+            value = random_value(shape)
+        return value
 
     def find(self, text):
         """Tokens that stand in a readable text (see `readable`)."""

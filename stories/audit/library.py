@@ -36,19 +36,21 @@ def choices(site):
 
 
 def searches(site):
-    """For each word of an asset that an editor has written, and how it begins."""
-    for canary in site.examples_and_controls:
+    """For each word of an asset that an editor has written."""
+    for canary in site.examples_and_controls if site.thorough else site.few:
         for token in list(canary.tokens.values()):
             if token.field.rpartition(": ")[2] in SOUGHT and canary.assets:
                 yield f"/{canary.language}/media/?q={quote(token.value)}"
 
 
 def asset_pages(site):
+    few = site.few
     for canary in site.telling:
         for asset in canary.assets:
             for language in site.languages if site.thorough else site.languages[:1]:
                 yield f"/{language}/media/{asset.public_id}/"
-                yield f"/{language}/media/{asset.public_id}/?sort=newest"
+                if canary in few:
+                    yield f"/{language}/media/{asset.public_id}/?sort=newest"
 
 
 def baskets(site):

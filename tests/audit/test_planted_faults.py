@@ -7,6 +7,7 @@ from django.db.models.signals import post_save
 from django.test import override_settings, tag
 
 from facts.models.fact import FactQuerySet
+from media_library.audit import files
 from media_library.models import Asset
 from outbox.models import Delivery
 from people.models import Person
@@ -68,8 +69,9 @@ class PlantedFaultTest(PlantedTestCase):
 
         grants.append(yes)
         self.addCleanup(grants.remove, yes)
-        report = self.audit(registered("media"))
-        self.assertIn("draft", self.states_that_leak(report))
+        drafts = [canary for canary in self.site.examples if canary.state == "draft"]
+        report = self.audit(Surface("media", lambda site: files(site, of=drafts)))
+        self.assertEqual(self.states_that_leak(report), {"draft"})
 
     def test_the_stock_answer_to_private_pages_is_found(self):
         """Wagtail leads readers of a private page to a login, and so tells them that it is there."""
@@ -104,8 +106,6 @@ class PlantedFaultTest(PlantedTestCase):
         def careless(**kwargs):
             FeedState.objects.move()
 
-        still = Auditor(self.site, [registered("sitemaps")])
-        self.assertEqual([str(leak) for leak in keep_still(still).leaks], [])
         post_save.connect(careless, sender=Person)
         self.addCleanup(post_save.disconnect, careless, sender=Person)
         report = keep_still(Auditor(self.site, [registered("sitemaps")]))

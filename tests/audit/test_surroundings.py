@@ -1,4 +1,5 @@
 import socket
+from unittest import mock
 
 from django.test import SimpleTestCase
 
@@ -37,6 +38,12 @@ class TokenTest(SimpleTestCase):
         self.assertEqual(self.ledger.find(readable(hidden)), {self.token})
         hidden = "".join(f"&#{ord(letter)};" for letter in self.token.value)
         self.assertEqual(self.ledger.find(readable(hidden)), {self.token})
+
+    def test_no_two_words_begin_alike(self):
+        alike, other = self.token.value[:8] + "aaaaaaaa", "zqbcdefghijklmno"
+        with mock.patch("publication.audit.tokens.random_value", side_effect=[alike, other]):
+            self.assertEqual(self.ledger.mint(self.Draft(), "body").value, other)
+        self.assertEqual(self.ledger.find(self.token.value), {self.token})
 
     def test_a_telephone_number_is_found_in_persian_digits(self):
         number = self.ledger.mint(self.Draft(), "phone", shape="number")
