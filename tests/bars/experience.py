@@ -1,5 +1,5 @@
 """Does a page stand soon, and still, on a phone with a slow line? The demo as production serves it: front page, story,
-release, kit and sheet in both languages, each at a first visit; the middle of several."""
+release, kit, sheet and the page of a file in both languages, each at a first visit; the middle of several."""
 
 import io
 import os
@@ -10,7 +10,7 @@ from tests.bars import _house
 
 VISITS = 5
 #: Seconds until the largest part of the first screen stands.
-LARGEST = {"front page": 2.0, "story": 2.0, "press release": 1.5, "press kit": 1.5, "fact sheet": 1.5}
+LARGEST = {"front page": 2.0, "story": 2.0, "press release": 1.5, "press kit": 1.5, "fact sheet": 1.5, "file": 1.5}
 #: Of the screen, all jumps together.
 STILL = 0.02
 
@@ -48,6 +48,8 @@ def _addresses():
         for model in (Story, PressRelease, PressKit, FactSheet):
             newest = model.objects.live().filter(locale__language_code=language).order_by("-first_published_at").first()
             yield language, str(model._meta.verbose_name), newest.url
+        lead = Story.objects.live().filter(lead_image__terms="free_with_credit").latest("first_published_at").lead_image
+        yield language, "file", f"/{language}/media/{lead.public_id}/"
 
 
 def _holds(port, language, kind, address):

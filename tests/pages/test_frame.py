@@ -206,7 +206,8 @@ class Rules(FrameTestCase):
 
     def addresses(self):
         who = person("Kaveh Nazari", is_press_contact=True, phone="+98 21 5555 0142", email="kaveh@karizan.example")
-        wells, files = fact(), [("Papers", [("image", picture()), ("document", document())])]
+        shown, paper, wells = picture(), document(), fact()
+        files = [("Papers", [("image", shown), ("document", paper)])]
         items = [release(contacts=[who]), story(people=[who]), release("آب", language="fa", contacts=[who])]
         for language in ("en", "fa"):
             given = {"language": language, "contacts": [who]}
@@ -214,7 +215,8 @@ class Rules(FrameTestCase):
             items.append(fact_sheet(groups=[("Wells", [wells])], **given))
             items.append(press_kit(chapters=files, **given))
         tails = ["", "stories/", "people/", "search/?q=a", "wire/", "media/", "facts/"]
-        tails += [f"facts/figures/{wells.public_id}/"]
+        tails += [f"facts/figures/{wells.public_id}/", "media/basket/"]
+        tails += [f"media/{asset.public_id}/" for asset in (shown, paper)]
         sections = [f"/{code}/{tail}" for code in ("en", "fa") for tail in tails]
         return ["/", *sections, "/fa/people/kaveh-nazari/", *(item.url for item in items)]
 

@@ -76,6 +76,7 @@ class TourOnAPageTests(TestCase):
         response = self.client.get(page_of(self.tour))
         self.assertContains(response, "Around the divider")
         self.assertContains(response, "<h1", 1)
+        self.assertContains(response, '<h2 class="tour-room-title">At the divider</h2>', html=True)
         self.assertEqual(self.client.get(page_of(self.tour, "fa")).status_code, 200)
 
     def test_releases_and_kits_show_it_as_well(self):
