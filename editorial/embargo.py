@@ -43,6 +43,23 @@ def pages_under_embargo(now=None):
     return Embargo.objects.standing(now).values("page_id")
 
 
+def end_of_embargo(page, now=None):
+    """The moment at which the embargo of this page ends, a release's or the announced one; None without one. One
+    query."""
+    return Embargo.objects.standing(now).with_moment().filter(page_id=page.pk).values_list("moment", flat=True).first()
+
+
+def not_before_its_end(revision):
+    """The revision, to be published at the end of its page's embargo, whatever earlier time was typed in it."""
+    page = revision.as_object()
+    end = end_of_embargo(page) if isinstance(page, Page) else None
+    if end and (page.go_live_at is None or page.go_live_at < end):
+        page.go_live_at = end
+        # Not in its content, to which its approval is bound.
+        revision.as_object = lambda: page
+    return revision
+
+
 def may_be_embargoed(page):
     """Whether it is a piece whose page shows the notice."""
     return not page.alias_of_id and getattr(page.specific_class, "takes_embargo", False)

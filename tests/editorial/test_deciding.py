@@ -13,9 +13,13 @@ from wagtail.users.models import UserProfile
 from editorial.models import SignOff
 from facts.models import Fact
 from publication.gate import is_published
+from publication.models import Release
+from publication.runner import tick
 from stories.models import Story
 from tests.factories import body, fact, newsroom, person, story
 from tests.publication.desk import Desk
+
+from .embargoes import embargo
 
 
 class DecidingTestCase(TestCase):
@@ -49,6 +53,27 @@ class DecisionTest(DecidingTestCase):
         self.assertContains(self.press(self.editor, "approve"), "It waits at the step “Publication”")
         self.assertContains(self.press(self.publisher, "approve"), "Readers see it now.")
         self.assertTrue(is_published(self.page))
+
+    def test_under_embargo_the_last_approval_publishes_nothing_before_its_end(self):
+        end = timezone.now() + timedelta(days=3)
+        embargo(self.page, until=end)
+        self.assertContains(self.open(self.editor), "under embargo")
+        self.press(self.editor, "approve")
+        self.assertContains(self.press(self.publisher, "approve"), "It goes out at its time.")
+        self.assertFalse(is_published(self.page))
+        self.assertEqual(Release.objects.pending().for_page(self.page).get().at, end)
+        tick(now=end - timedelta(seconds=1))
+        self.assertFalse(is_published(self.page))
+
+    def test_a_time_of_its_own_after_the_embargo_holds(self):
+        end, later = (timezone.now().replace(microsecond=0) + timedelta(days=days) for days in (3, 4))
+        embargo(self.page, until=end)
+        page = Story.objects.get(pk=self.page.pk)
+        page.go_live_at = later
+        page.save_revision(user=self.writer.user)
+        self.press(self.editor, "approve")
+        self.press(self.publisher, "approve")
+        self.assertEqual(Release.objects.pending().for_page(self.page).get().at, later)
 
     def test_what_the_style_book_finds_is_shown(self):
         page = Story.objects.get(pk=self.page.pk)
