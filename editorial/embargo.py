@@ -1,7 +1,7 @@
 """Whether a piece is under embargo, and what is said of that wherever it is shown before its time."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 
 from django.utils import timezone
 from django.utils.translation import get_language, get_language_bidi, gettext
@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
 from pages.bidi import marked
-from pages.calendar import format_date, format_datetime, utc_time, zone_name
+from pages.calendar import format_datetime, utc_time, zone_name
 from publication.models import Release, ReleaseItem
 
 from .models import Embargo, NeedToKnow
@@ -72,14 +72,10 @@ def moment_in_words(moment):
 
 
 def _in_words(moment, language):
-    world = utc_time(moment)
-    if moment.astimezone(UTC).date() != timezone.localtime(moment).date():
-        day = format_date(moment.astimezone(UTC).replace(tzinfo=None), language)
-        world = gettext("%(day)s, %(time)s") % {"day": day, "time": world}
-    zone, written = zone_name(moment), format_datetime(moment, language)
+    zone, written = zone_name(moment, language), format_datetime(moment, language)
     if zone == "UTC":
         return f"{written} {_held(zone)}"
-    return f"{written} {_held(zone)} ({_held(world)})"
+    return f"{written} {_held(zone)} ({_held(utc_time(moment, language))})"
 
 
 def _held(value):

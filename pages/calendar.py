@@ -57,12 +57,14 @@ def format_datetime(value, language, *, weekday=False):
     return f"{format_date(value, language, weekday=weekday)}{comma} {format_time(value, language)}"
 
 
-def utc_time(value):
-    """Write the time of day of an aware datetime in UTC, with its name: 04:30 UTC."""
-    return f"{value.astimezone(UTC):%H:%M} UTC"
+def utc_time(value, language):
+    """Write an aware datetime in UTC: 04:30 UTC, and with the day where that is another one than here."""
+    world = value.astimezone(UTC).replace(tzinfo=None)
+    is_same_day = world.date() == timezone.localtime(value).date()
+    return f"{format_time(world, language) if is_same_day else format_datetime(world, language)} UTC"
 
 
-def zone_name(value):
+def zone_name(value, language):
     """Write the name of the active time zone at this moment: CET, or UTC+3:30 where it has no name."""
     local = timezone.localtime(value)
     name = local.tzname()
@@ -70,7 +72,8 @@ def zone_name(value):
         return name
     sign, offset = ("\u2212", -local.utcoffset()) if local.utcoffset() < timedelta(0) else ("+", local.utcoffset())
     hours, rest = divmod(int(offset.total_seconds()) // 60, 60)
-    return f"UTC{sign}{hours}:{rest:02d}" if rest else f"UTC{sign}{hours}"
+    text = f"UTC{sign}{hours}:{rest:02d}" if rest else f"UTC{sign}{hours}"
+    return persian_digits(text) if is_persian(language) else text
 
 
 def format_month(value, language):

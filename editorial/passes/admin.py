@@ -179,7 +179,7 @@ class _Desk:
             "breadcrumbs_items": [edit, {"url": "", "label": label}],
             "embargo": self.embargo, "stands": self.stands, "publishes": self.publishes,
             "when": moment_in_words(self.embargo.moment) if self.embargo and self.stands else "",
-            "zone": zone_name(timezone.now()), "usual_terms": USUAL_TERMS,
+            "zone": zone_name(timezone.now(), get_language()), "usual_terms": USUAL_TERMS,
             "embargo_form": self.embargo_form or self.form_of_embargo(), "links": self.links,
         }  # fmt: skip
         if self.publishes:

@@ -350,14 +350,14 @@ def gregorian(value):
 
 @register.filter
 def utc(value):
-    """Write the time of day in UTC, with its name, isolated: 04:30 UTC."""
-    return bidi.left_to_right(calendar.utc_time(value)) if value else ""
+    """Write the moment in UTC, isolated: 04:30 UTC, and with the day where that is another one than here."""
+    return bidi.isolate(calendar.utc_time(value, get_language())) if value else ""
 
 
 @register.filter
 def zone(value):
     """Write the name of the site's time zone at this moment, isolated: CET, or UTC+3:30 where it has no name."""
-    return bidi.left_to_right(calendar.zone_name(value)) if value else ""
+    return bidi.left_to_right(calendar.zone_name(value, get_language())) if value else ""
 
 
 @register.filter

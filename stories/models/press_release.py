@@ -1,4 +1,5 @@
 from django.db import models
+from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -41,6 +42,11 @@ class PressRelease(NewsItem):
     class Meta:
         verbose_name = _("press release")
         verbose_name_plural = _("press releases")
+
+    @property
+    def went_out_on_its_dateline(self):
+        """Whether readers had it on the day that it names."""
+        return self.first_published_at is not None and timezone.localdate(self.first_published_at) == self.dateline
 
     @property
     def opening_words(self):

@@ -107,7 +107,9 @@ def _head(item):
 def _dates(item):
     lines = [Line(told) for told in dateline(item)]
     if at := item.first_published_at:
-        published = f"{format_datetime(at, get_language())} {held(zone_name(at))} ({held(utc_time(at))})"
+        language = get_language()
+        zone, world = held(zone_name(at, language)), held(utc_time(at, language))
+        published = f"{format_datetime(at, language)} {zone} ({world})"
         lines.append(Line(published, _("Published")))
         if is_persian(get_language()):
             lines.append(Line(held(format_date(at, "en"))))

@@ -16,7 +16,7 @@ from wagtail.models import Locale
 
 from home.models import HomePage
 from pages.models import BrandSettings
-from pages.templatetags.frame import Frame, opened_with, reply_time, tel, worded, words_of_path, zone
+from pages.templatetags.frame import Frame, opened_with, reply_time, tel, utc, worded, words_of_path, zone
 from stories.models import PersonIndexPage, Story
 from tests.factories import (
     brand,
@@ -261,8 +261,17 @@ class Filters(SimpleTestCase):
     def test_the_zone_has_its_offset_where_it_has_no_name(self):
         moment = datetime(2026, 3, 21, 9, tzinfo=TEHRAN)
         self.assertIn("UTC+3:30", zone(moment))
+        with translation.override("fa"):
+            self.assertIn("UTC+۳:۳۰", zone(moment))
         with timezone.override("America/New_York"):
             self.assertIn("EDT", zone(moment))
+
+    def test_utc_says_the_day_where_it_is_another_one(self):
+        self.assertIn(">05:30 UTC<", utc(datetime(2026, 11, 16, 9, tzinfo=TEHRAN)))
+        night = datetime(2026, 11, 16, 2, tzinfo=TEHRAN)
+        self.assertIn(">15 November 2026, 22:30 UTC<", utc(night))
+        with translation.override("fa"):
+            self.assertIn(">۲۴ آبان ۱۴۰۵، ۲۲:۳۰ UTC<", utc(night))
 
     def test_words_of_a_path(self):
         self.assertEqual(words_of_path("/en/releases/tidal-station-2026/"), "tidal station 2026")

@@ -195,6 +195,11 @@ class Releases(NewsroomTestCase):
         self.assertTrue(text(opening).endswith("Water came at noon."))
         self.assertIn("09:00 UTC+3:30 ( 05:30 UTC )", text(shown.select_one(".issued")))
 
+    def test_a_clock_never_stands_beside_the_day_of_a_dateline_on_which_it_did_not_go_out(self):
+        written = release(dateline=date(2026, 11, 17), published_at=datetime(2026, 11, 16, 5, 30, tzinfo=UTC))
+        told = text(self.read(written.url).select_one(".issued"))
+        self.assertIn("17 November 2026 Published 16 November 2026, 09:00 UTC+3:30", told)
+
     def test_only_the_first_paragraph_has_the_dateline(self):
         texts = [("key_facts", ["One"]), ("paragraph", "<p>Lead.</p><p>Second.</p>"), ("paragraph", "<p>Third.</p>")]
         shown = self.read(release(body=body(*texts)).url)

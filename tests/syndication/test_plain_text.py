@@ -143,7 +143,7 @@ Reference: {reference}
         for line in (
             f"اطلاعیهٔ خبری {Reference.objects.given_to(page)}",
             "مرودان، ۱ فروردین ۱۴۰۵",
-            f"انتشار: ۱ فروردین ۱۴۰۵، ۰۸:۰۰ UTC+3:30 ({MARK}04:30 UTC)",
+            f"انتشار: ۱ فروردین ۱۴۰۵، ۰۸:۰۰ UTC+۳:۳۰ ({MARK}۰۴:۳۰ UTC)",
             f"{MARK}21 March 2026",
             "«We lent it.»",
             "— کاوه نظری، مسئول رسانه",
