@@ -15,7 +15,7 @@ from dialogue.models import Suggestion
 from editorial.models import Embargo
 from facts.citing import facts_in
 from facts.models import Fact, FactVersion
-from media_library.models import Image
+from media_library.models import Image, Terms
 from people.models import Person
 from publication.gate import published
 from publication.models import Reference, Release
@@ -63,6 +63,15 @@ class LoadedDemoTest(TestCase):
         self.assertGreaterEqual(Person.objects.public().count(), 6)
         self.assertGreaterEqual(Topic.objects.count(), 6)
         self.assertEqual(Image.objects.filter(credit="").count(), 0)
+
+    def test_no_kit_promises_files_that_have_to_be_asked_for(self):
+        said = {"en": ("call first", "cleared", "asked for"), "fa": ("تماس بگیرید", "آمادهٔ کار خبری", "اجازه بگیرید")}
+        for language, (call, cleared, exception) in said.items():
+            for kit in self.public(PressKit, language):
+                self.assertIn(Terms.ASK, {file.terms for file in kit.files}, kit.title)
+                self.assertIn(call, kit.terms)
+                if cleared in kit.standfirst:
+                    self.assertIn(exception, kit.standfirst)
 
     def test_fact_sheets_stand_on_more_than_thirty_facts(self):
         placed = set().union(*(facts_in(sheet) for sheet in FactSheet.objects.all()))
