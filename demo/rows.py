@@ -31,15 +31,11 @@ def locales():
 
 
 def pictures(progress):
-    """Pictures by file name without its ending."""
-    made = {}
-    for entry in reading.table("pictures")["picture"]:
-        made[entry["file"]] = _picture(entry, progress)
-    for name in ("logo", "logo-dark", "mark"):
-        entry = {"file": name, "title": f"Karizan: {name}", "credit": "Karizan", "terms": "ask"}
-        words = {"en": {"alt": "Karizan Water Trust"}, "fa": {"alt": "بنیاد آب کاریزان"}}
-        made[name] = _picture(entry | words, progress, ending="png")
-    return made
+    """Pictures and marks by file name without its ending."""
+    table = reading.table("pictures")
+    made = {entry["file"]: _picture(entry, progress) for entry in table["picture"]}
+    marks = {entry["file"]: _picture(entry, progress, ending="png") for entry in table["mark"]}
+    return made | marks
 
 
 def _picture(entry, progress, ending="jpg"):
@@ -60,8 +56,7 @@ def _picture(entry, progress, ending="jpg"):
         )
         image.save()
     for code, locale in locales().items():
-        words = entry[code]
-        ImageWording.objects.create(asset=image, locale=locale, alt=words["alt"], caption=words.get("caption", ""))
+        ImageWording.objects.create(asset=image, locale=locale, **entry[code])
     return image
 
 

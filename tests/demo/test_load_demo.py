@@ -1,4 +1,5 @@
 import re
+from collections import Counter
 from datetime import timedelta
 from io import StringIO
 from unittest import mock
@@ -7,7 +8,7 @@ from django.contrib.auth import authenticate, get_user_model
 from django.core.management import CommandError, call_command
 from django.db.models import Max, Min
 from django.test import TestCase, override_settings
-from django.utils import timezone
+from django.utils import timezone, translation
 from wagtail.models import Page
 
 from demo import reading
@@ -15,7 +16,8 @@ from dialogue.models import Suggestion
 from editorial.models import Embargo
 from facts.citing import facts_in
 from facts.models import Fact, FactVersion
-from media_library.models import Image, Terms
+from media_library.models import Document, Image, ImageWording, Media, Terms
+from media_library.titles import title_of
 from people.models import Person
 from publication.gate import published
 from publication.models import Reference, Release
@@ -63,6 +65,24 @@ class LoadedDemoTest(TestCase):
         self.assertGreaterEqual(Person.objects.public().count(), 6)
         self.assertGreaterEqual(Topic.objects.count(), 6)
         self.assertEqual(Image.objects.filter(credit="").count(), 0)
+
+    def test_no_two_files_have_one_name_for_readers(self):
+        for language in ("en", "fa"):
+            with translation.override(language):
+                names = [title_of(asset)[0] for model in (Image, Document, Media) for asset in model.objects.all()]
+            self.assertEqual([name for name, times in Counter(names).items() if times > 1], [])
+
+    def test_the_marks_name_the_house_and_say_for_which_ground_they_are(self):
+        said = {
+            "en": ("Karizan Water Trust", "light backgrounds", "dark backgrounds"),
+            "fa": ("بنیاد آب کاریزان", "زمینهٔ روشن", "زمینهٔ تیره"),
+        }
+        for language, (name, *grounds) in said.items():
+            words = ImageWording.objects.filter(asset__credit="Karizan", locale__language_code=language)
+            self.assertEqual(words.filter(title__contains=name, alt__contains=name).count(), 3)
+            self.assertEqual(words.values("alt").distinct().count(), 3)
+            for ground in grounds:
+                self.assertEqual(words.filter(title__contains=ground).count(), 1)
 
     def test_no_kit_promises_files_that_have_to_be_asked_for(self):
         said = {"en": ("call first", "cleared", "asked for"), "fa": ("تماس بگیرید", "آمادهٔ کار خبری", "اجازه بگیرید")}
