@@ -16,7 +16,9 @@ from dialogue.models import Suggestion
 from editorial.models import Embargo
 from facts.citing import facts_in
 from facts.models import Fact, FactVersion
-from media_library.models import Document, Image, ImageWording, Media, Terms
+from media_library.embedded.statement import statement_of
+from media_library.house import house
+from media_library.models import Document, Genre, Image, ImageWording, Media, Terms
 from media_library.titles import title_of
 from people.models import Person
 from publication.gate import published
@@ -65,6 +67,11 @@ class LoadedDemoTest(TestCase):
         self.assertGreaterEqual(Person.objects.public().count(), 6)
         self.assertGreaterEqual(Topic.objects.count(), 6)
         self.assertEqual(Image.objects.filter(credit="").count(), 0)
+
+    def test_no_drawing_says_that_it_was_taken_with_a_camera(self):
+        for image in Image.objects.exclude(genre=Genre.PANORAMA):
+            with self.subTest(image.title):
+                self.assertTrue(statement_of(image, house()).source_type.endswith("/digitalCreation"))
 
     def test_no_two_files_have_one_name_for_readers(self):
         for language in ("en", "fa"):
