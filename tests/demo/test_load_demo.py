@@ -4,6 +4,7 @@ from datetime import timedelta
 from io import StringIO
 from unittest import mock
 
+from bs4 import BeautifulSoup
 from django.contrib.auth import authenticate, get_user_model
 from django.core.management import CommandError, call_command
 from django.db.models import Max, Min
@@ -48,6 +49,9 @@ class LoadedDemoTest(TestCase):
     def public(self, model, language):
         return published(queryset=model.objects.filter(locale__language_code=language))
 
+    def read(self, address):
+        return BeautifulSoup(self.client.get(address).content, "html.parser")
+
     def test_each_language_has_a_newsroom_of_its_own(self):
         sizes = {Story: 8, PressRelease: 8, Statement: 3, PressKit: 2, FactSheet: 4, InfoPage: 8}
         for language in ("en", "fa"):
@@ -72,6 +76,24 @@ class LoadedDemoTest(TestCase):
         for image in Image.objects.exclude(genre=Genre.PANORAMA):
             with self.subTest(image.title):
                 self.assertTrue(statement_of(image, house()).source_type.endswith("/digitalCreation"))
+
+    def test_files_are_found_by_what_they_are_about_and_by_who_is_shown(self):
+        for language in ("en", "fa"):
+            page = self.read(f"/{language}/media/")
+            for facet in ("topic", "person"):
+                with self.subTest(facet, language=language):
+                    self.assertGreater(len(page.select(f"[name={facet}] option[value]:not([value=''])")), 2)
+
+    def test_a_portrait_leads_to_whom_it_shows(self):
+        for someone in Person.objects.all():
+            page = self.read(f"/en/media/{someone.portrait.public_id}/")
+            shown = [link["href"] for link in page.select("main a[href*='/people/']")]
+            self.assertIn(f"/en/people/{someone.slug}/", shown)
+
+    def test_all_but_portraits_marks_and_accounts_say_what_they_are_about(self):
+        silent = [asset.title for model in (Image, Document, Media) for asset in model.objects.filter(topics=None)]
+        for title in silent:
+            self.assertRegex(title, "^(Portrait|Karizan|Accounts)")
 
     def test_no_two_files_have_one_name_for_readers(self):
         for language in ("en", "fa"):
