@@ -110,9 +110,10 @@ def load(progress, password):
 
 def _library(progress, users):
     """All rows that are kept once, and the keys of the facts that are new."""
-    pictures, documents, recordings = rows.pictures(progress), rows.documents(progress), rows.recordings(progress)
-    tours = rows.tours(pictures, progress)
     topics = rows.topics()
+    pictures, documents = rows.pictures(topics, progress), rows.documents(topics, progress)
+    recordings = rows.recordings(topics, progress)
+    tours = rows.tours(pictures, topics, progress)
     people = rows.people(pictures, topics)
     known, new = facts.drafts(documents, users)
     return Library(pictures, documents, recordings, tours, people, topics, known), new

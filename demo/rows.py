@@ -18,7 +18,7 @@ from media_library.models import (
     TourWording,
 )
 from pages.models import BrandChannel, BrandSettings, BrandWording
-from people.models import Person, PersonWording
+from people.models import Person, PersonWording, Shown
 from topics.models import Topic, TopicWording
 
 from . import reading
@@ -30,19 +30,15 @@ def locales():
     return {locale.language_code: locale for locale in Locale.objects.all()}
 
 
-def pictures(progress):
-    """Pictures by file name without its ending."""
-    made = {}
-    for entry in reading.table("pictures")["picture"]:
-        made[entry["file"]] = _picture(entry, progress)
-    for name in ("logo", "logo-dark", "mark"):
-        entry = {"file": name, "title": f"Karizan: {name}", "credit": "Karizan", "terms": "ask"}
-        words = {"en": {"alt": "Karizan Water Trust"}, "fa": {"alt": "بنیاد آب کاریزان"}}
-        made[name] = _picture(entry | words, progress, ending="png")
-    return made
+def pictures(topics, progress):
+    """Pictures and marks by file name without its ending."""
+    table = reading.table("pictures")
+    made = {entry["file"]: _picture(entry, topics, progress) for entry in table["picture"]}
+    marks = {entry["file"]: _picture(entry, topics, progress, ending="png") for entry in table["mark"]}
+    return made | marks
 
 
-def _picture(entry, progress, ending="jpg"):
+def _picture(entry, topics, progress, ending="jpg"):
     existing = Image.objects.filter(title=entry["title"], source="demo").first()
     if existing:
         return existing
@@ -60,9 +56,14 @@ def _picture(entry, progress, ending="jpg"):
         )
         image.save()
     for code, locale in locales().items():
-        words = entry[code]
-        ImageWording.objects.create(asset=image, locale=locale, alt=words["alt"], caption=words.get("caption", ""))
+        ImageWording.objects.create(asset=image, locale=locale, **entry[code])
+    image.topics.set(_topics_of(entry, topics))
     return image
+
+
+def _topics_of(entry, topics):
+    """What it is about; a portrait and a mark are about none."""
+    return [topics[key] for key in entry.get("topics", [])]
 
 
 def _end_of_rights(entry):
@@ -71,26 +72,26 @@ def _end_of_rights(entry):
     return None if days is None else timezone.localdate() + timedelta(days=days)
 
 
-def documents(progress):
+def documents(topics, progress):
     """Documents by key."""
-    return {entry["key"]: _document(entry, progress) for entry in reading.table("documents")["document"]}
+    return {entry["key"]: _document(entry, topics, progress) for entry in reading.table("documents")["document"]}
 
 
-def recordings(progress):
+def recordings(topics, progress):
     """Recordings by key."""
-    return {entry["key"]: _recording(entry, progress) for entry in reading.table("recordings")["recording"]}
+    return {entry["key"]: _recording(entry, topics, progress) for entry in reading.table("recordings")["recording"]}
 
 
-def _document(entry, progress):
-    return _asset(Document, DocumentWording, entry, reading.DOCUMENTS, progress)
+def _document(entry, topics, progress):
+    return _asset(Document, DocumentWording, entry, reading.DOCUMENTS, topics, progress)
 
 
-def _recording(entry, progress):
+def _recording(entry, topics, progress):
     given = {"type": entry["kind"], "duration": entry["duration"]}
-    return _asset(Media, MediaWording, entry, reading.RECORDINGS, progress, **given)
+    return _asset(Media, MediaWording, entry, reading.RECORDINGS, topics, progress, **given)
 
 
-def _asset(model, wording, entry, folder, progress, **given):
+def _asset(model, wording, entry, folder, topics, progress, **given):
     title = entry["en"]["title"]
     existing = model.objects.filter(title=title, source="demo").first()
     if existing:
@@ -104,13 +105,14 @@ def _asset(model, wording, entry, folder, progress, **given):
     for code, locale in locales().items():
         words = {name: text.strip() for name, text in entry[code].items()}
         wording.objects.create(asset=asset, locale=locale, **words)
+    asset.topics.set(_topics_of(entry, topics))
     return asset
 
 
-def tours(pictures, progress):
+def tours(pictures, topics, progress):
     """Tours by key; their panoramas stand in no other list."""
     table = reading.table("tours")
-    around = {entry["file"]: _picture(entry, progress) for entry in table["panorama"]}
+    around = {entry["file"]: _picture(entry, topics, progress) for entry in table["panorama"]}
     return {entry["key"]: _tour(entry, around, pictures) for entry in table["tour"]}
 
 
@@ -191,6 +193,7 @@ def _person(entry, pictures, topics):
     ]
     person.subjects = [topics[key] for key in entry["subjects"]]
     person.save()
+    Shown.objects.create(person=person, public_id=person.portrait.public_id)
     return person
 
 

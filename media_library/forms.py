@@ -324,7 +324,7 @@ def _captions_in(language_code):
 def _word_field(column, language_code):
     """A form field labelled with the language's own name, whose direction follows what is typed."""
     field = column.formfield()
-    field.label = format_lazy("{} · {}", column.verbose_name, get_language_info(language_code)["name_local"])
+    field.label = format_lazy("{} · {}", field.label, get_language_info(language_code)["name_local"])
     field.widget.attrs["dir"] = "auto"
     if isinstance(field.widget, forms.Textarea):
         field.widget.attrs["rows"] = 3

@@ -25,6 +25,15 @@ for action in ACTIONS:
 hooks.register("register_reports_menu_item", report.menu_item)
 
 
+@hooks.register("construct_main_menu")
+@hooks.register("construct_search")
+def pictures_have_one_name(request, items):
+    """That of our own pages, which Wagtail's entries lead to."""
+    for item in items:
+        if item.name == "images":
+            item.label = _("Pictures")
+
+
 class TourViewSet(SnippetViewSet):
     model = Tour
     icon = "view"

@@ -42,7 +42,6 @@ LOCALES = {
 SHOWN = 640
 #: Keys from here on: no table of any newsroom holds them.
 KEYS = 10**12
-MARKS = ("logo", "logo-dark", "mark")
 TABLES = {
     "documents": "document", "recordings": "recording", "tours": "tour", "topics": "topic", "people": "person",
     "facts": "fact",
@@ -118,9 +117,12 @@ def read(keys, film):
 
 
 def _picture_entries():
-    mark = {"credit": "Karizan", "terms": "ask"} | {code: {"alt": "Karizan"} for code in LOCALES}
-    marks = {name: mark | {"file": f"{name}.png", "title": name} for name in MARKS}
-    return {entry["file"]: entry | {"file": f"{entry['file']}.jpg"} for entry in _table("pictures")["picture"]} | marks
+    table, endings = _table("pictures"), {"picture": "jpg", "mark": "png"}
+    return {
+        entry["file"]: entry | {"file": f"{entry['file']}.{ending}"}
+        for name, ending in endings.items()
+        for entry in table[name]
+    }
 
 
 def brand(pictures):

@@ -75,8 +75,8 @@ def fill(items, progress):
 
 
 def _cast():
-    pictures = rows.pictures(lambda text: None)
     topics = rows.topics()
+    pictures = rows.pictures(topics, lambda text: None)
     keys = [person.pk for person in rows.people(pictures, topics).values()]
     people = list(Person.objects.filter(pk__in=keys).prefetch_related("wordings").order_by("pk"))
     rows.brand(pictures)

@@ -24,11 +24,13 @@ SPOKEN = {Image: "alt", Media: "transcript"}
 
 @dataclass(frozen=True)
 class Lack:
-    """`condition(model)` is a `Q` for rows of the model that lack it, or None for a model that cannot."""
+    """`condition(model)` is a `Q` for rows of the model that lack it, or None for a model that cannot. `unless` names
+    another that says the same more nearly: where both are true, that one is told alone."""
 
     name: str
     label: Promise | str
     condition: object
+    unless: str = ""
 
     @property
     def column(self):
@@ -91,10 +93,16 @@ def lacks():
         Lack("terms", _("Terms: still ask before use"), lambda model: Q(terms=Terms.ASK)),
         Lack("ended_used", _("Rights have ended, still used"), lambda model: has_ended() & is_used_in_public(model)),
         Lack("ends_30", _("Rights end within 30 days"), ends_within(30)),
-        Lack("ends_90", _("Rights end within 90 days"), ends_within(90)),
+        Lack("ends_90", _("Rights end within 90 days"), ends_within(90), unless="ends_30"),
         Lack("unused", _("Never used"), lambda model: ~is_used_in_public(model) & ~is_referred_to(model)),
         Lack("small", _("Too small for print"), _too_small),
     ]
+
+
+def told(row):
+    """Labels of what a row of the report lacks."""
+    true = {lack.name: lack for lack in lacks() if row[lack.column]}
+    return [str(lack.label) for lack in true.values() if lack.unless not in true]
 
 
 def prepared(queryset):

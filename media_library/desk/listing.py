@@ -161,6 +161,8 @@ def _rights_column():
 
 
 class PicturesView(images.IndexView):
+    page_title = gettext_lazy("Pictures")
+    add_item_label = gettext_lazy("Add pictures")
     filterset_class = PictureFilterSet
 
     def get_base_queryset(self):

@@ -123,13 +123,12 @@ class CareReportView(ReportView):
 
     def decorate_paginated_queryset(self, object_list):
         """The table holds these very rows already: they are completed in their place."""
-        labels = {lack.column: str(lack.label) for lack in care.lacks()}
         rows = list(object_list) if self.is_export else object_list
         for row in rows:
             kind = kind_named(row["kind"])
             row["kind_label"] = str(kind.label)
             row["terms_label"] = str(Terms(row["terms"]).label) if row["terms"] in Terms.values else row["terms"]
-            row["lacking"] = " · ".join(label for name, label in labels.items() if row[name])
+            row["lacking"] = _("; ").join(care.told(row))
             row["address"] = reverse(kind.edit, args=[row["pk"]])
         return rows
 

@@ -69,6 +69,7 @@ class TellsOfDuplicates:
 
 class AddPicturesView(TellsOfDuplicates, many_pictures.AddView):
     kind = PICTURES
+    page_title = gettext_lazy("Add pictures")
 
     def accepted(self):
         return settings.WAGTAILIMAGES_EXTENSIONS

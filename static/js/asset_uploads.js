@@ -1,5 +1,5 @@
-// The page of many uploads in the admin: how many came in, and words for all of them at once, which go to the server
-// and into the forms that stand open, so that nothing that is typed there is lost.
+// The page of many uploads in the admin: how far one is with them, and words for all of them at once, which go to the
+// server and into the forms that stand open, so that nothing that is typed there is lost.
 
 const list = document.querySelector("#upload-list");
 const told = document.querySelector("[data-uploads]");
@@ -10,12 +10,67 @@ const count = (number) => number.toLocaleString(language);
 
 const openForms = () => [...list.querySelectorAll("form[data-asset]")].filter((form) => form.dataset.asset);
 
+const OPEN = ".upload-success, .upload-duplicate";
+/** What was asked last of an item of the list, which Wagtail's script takes away once it is done: "saved" or "deleted". */
+const asked = new WeakMap();
+const done = { saved: 0, deleted: 0 };
+
 function tell() {
-  const refused = list.querySelectorAll(".upload-failure, .upload-server-error").length;
-  const taken = list.querySelectorAll(".upload-success, .upload-duplicate").length;
-  const parts = [[told.dataset.uploaded, taken], [told.dataset.refused, refused]];
-  told.textContent = parts.filter(([, number]) => number).map(([name, number]) => `${name} ${count(number)}`).join(" · ");
+  const { uploaded, saved, open, refused, finished } = told.dataset;
+  const left = list.querySelectorAll(OPEN).length;
+  const parts = [
+    [uploaded, left + done.saved],
+    [saved, done.saved],
+    [open, done.saved ? left : 0],
+    [refused, list.querySelectorAll(".upload-failure, .upload-server-error").length],
+  ];
+  const counts = parts.filter(([, number]) => number).map(([name, number]) => `${name} ${count(number)}`).join(" · ");
+  const isFinished = done.saved + done.deleted && !left && !list.querySelector(".upload-uploading");
+  const text = isFinished ? `${finished} ${counts}` : counts;
+  if (told.textContent !== text) told.textContent = text;
   forAll.hidden = openForms().length === 0;
+}
+
+/** What was set for all is no news once something else has happened; the way to a job that may still run stays. */
+function forgetAnswer() {
+  for (const item of answer.querySelectorAll("li:not(:has(a))")) item.remove();
+}
+
+/** With a form that is gone, or was replaced, the focus is lost: it goes to what is to be done next. */
+function keepFocus(place) {
+  if (document.activeElement === document.body) place?.focus();
+}
+
+const FIELD = "form[data-asset] input:not([type=hidden])";
+
+function nextPlace(after) {
+  const places = [...list.querySelectorAll(`${FIELD}, .confirm-upload`)];
+  const follows = (place) => after?.compareDocumentPosition(place) & Node.DOCUMENT_POSITION_FOLLOWING;
+  return places.find(follows) || places[0] || told;
+}
+
+function followItems({ addedNodes, removedNodes, nextSibling }) {
+  const gone = [...removedNodes].filter((node) => asked.has(node));
+  for (const item of gone) done[asked.get(item)] += 1;
+  if (addedNodes.length) forgetAnswer();
+  tell();
+  if (gone.length) keepFocus(nextPlace(nextSibling));
+}
+
+function follow(changes) {
+  tell();
+  for (const change of changes.filter(({ type }) => type === "childList")) {
+    const { target, removedNodes } = change;
+    if (target === list) followItems(change);
+    else if ([...removedNodes].some((node) => node.matches?.("form, .confirm-duplicate-upload"))) {
+      keepFocus(target.querySelector("[aria-invalid=true]") || target.querySelector(FIELD));
+    }
+  }
+}
+
+function note(event, request) {
+  asked.set(event.target.closest("#upload-list > li"), request);
+  forgetAnswer();
 }
 
 function say(messages) {
@@ -56,8 +111,8 @@ async function setForAll(event) {
   }
   say(result.messages);
   if (result.progress) leadTo(result.progress);
-  const done = new Set((result.set || []).map(String));
-  for (const one of openForms().filter((open) => done.has(open.dataset.asset))) {
+  const changed = new Set((result.set || []).map(String));
+  for (const one of openForms().filter((open) => changed.has(open.dataset.asset))) {
     for (const name of new Set(data.keys())) {
       const values = data.getAll(name).filter(Boolean);
       if (name !== "csrfmiddlewaretoken" && values.length) fill(one, name, values);
@@ -65,5 +120,7 @@ async function setForAll(event) {
   }
 }
 
-new MutationObserver(tell).observe(list, { childList: true, subtree: true, attributes: true, attributeFilter: ["class"] });
+new MutationObserver(follow).observe(list, { childList: true, subtree: true, attributes: true, attributeFilter: ["class"] });
+list.addEventListener("submit", (event) => note(event, "saved"));
+list.addEventListener("click", (event) => event.target.closest(".delete") && note(event, "deleted"));
 forAll.querySelector("form").addEventListener("submit", setForAll);

@@ -72,13 +72,33 @@ class AssetDeskTests(BrowserTestCase):
         for field in page.locator("#upload-list [name$=-credit]").all():
             expect(field).to_have_value("Omid Karimi / Karizan")
         expect(typed).to_have_value("A gate of planks")
-        page.locator("#upload-list form button[type=submit]").first.click()
-        expect(page.locator("#upload-list form[data-asset]")).to_have_count(1)
+        self.saves_one_and_then_the_other()
         with self.alone():
             self.assertEqual(
                 set(Image.objects.values_list("credit", "terms")), {("Omid Karimi / Karizan", "free_with_credit")}
             )
             self.assertEqual(Image.objects.get(title="gate").word("alt", "en"), "A gate of planks")
+
+    def saves_one_and_then_the_other(self):
+        """Where one is, with each of them: in words, and with the keyboard."""
+        page, told = self.page, self.page.locator("[data-uploads]")
+        forms = page.locator("#upload-list form[data-asset]")
+        forms.first.get_by_role("button", name=re.compile("Save|ذخیره")).press("Enter")
+        expect(page.locator("[data-answer] li")).to_have_count(0)
+        expect(forms).to_have_count(1)
+        expect(told).to_have_text(re.compile("(2.+1.+1.+1|۲.+۱.+۱.+۱)$"))
+        expect(forms.locator("[name$=-title]")).to_be_focused()
+        expect(forms.locator("[name$=-title]")).to_have_value("plank")
+        forms.locator("[name$=-title]").fill("")
+        forms.locator("button[type=submit]").press("Enter")
+        expect(forms.locator("[name$=-title]")).to_have_attribute("aria-invalid", "true")
+        expect(forms.locator("[name$=-title]")).to_be_focused()
+        page.keyboard.type("plank")
+        forms.locator("button[type=submit]").press("Enter")
+        expect(forms).to_have_count(0)
+        expect(told).to_have_text(re.compile("(2.+2.+1|۲.+۲.+۱)$"))
+        expect(told).to_contain_text(told.get_attribute("data-finished"))
+        expect(told).to_be_focused()
 
     def crops(self, picture):
         page = self.page

@@ -1,13 +1,15 @@
 import re
+from collections import Counter
 from datetime import timedelta
 from io import StringIO
 from unittest import mock
 
+from bs4 import BeautifulSoup
 from django.contrib.auth import authenticate, get_user_model
 from django.core.management import CommandError, call_command
 from django.db.models import Max, Min
 from django.test import TestCase, override_settings
-from django.utils import timezone
+from django.utils import timezone, translation
 from wagtail.models import Page
 
 from demo import reading
@@ -15,7 +17,10 @@ from dialogue.models import Suggestion
 from editorial.models import Embargo
 from facts.citing import facts_in
 from facts.models import Fact, FactVersion
-from media_library.models import Image
+from media_library.embedded.statement import statement_of
+from media_library.house import house
+from media_library.models import Document, Genre, Image, ImageWording, Media, Terms
+from media_library.titles import title_of
 from people.models import Person
 from publication.gate import published
 from publication.models import Reference, Release
@@ -44,6 +49,9 @@ class LoadedDemoTest(TestCase):
     def public(self, model, language):
         return published(queryset=model.objects.filter(locale__language_code=language))
 
+    def read(self, address):
+        return BeautifulSoup(self.client.get(address).content, "html.parser")
+
     def test_each_language_has_a_newsroom_of_its_own(self):
         sizes = {Story: 8, PressRelease: 8, Statement: 3, PressKit: 2, FactSheet: 4, InfoPage: 8}
         for language in ("en", "fa"):
@@ -63,6 +71,56 @@ class LoadedDemoTest(TestCase):
         self.assertGreaterEqual(Person.objects.public().count(), 6)
         self.assertGreaterEqual(Topic.objects.count(), 6)
         self.assertEqual(Image.objects.filter(credit="").count(), 0)
+
+    def test_no_drawing_says_that_it_was_taken_with_a_camera(self):
+        for image in Image.objects.exclude(genre=Genre.PANORAMA):
+            with self.subTest(image.title):
+                self.assertTrue(statement_of(image, house()).source_type.endswith("/digitalCreation"))
+
+    def test_files_are_found_by_what_they_are_about_and_by_who_is_shown(self):
+        for language in ("en", "fa"):
+            page = self.read(f"/{language}/media/")
+            for facet in ("topic", "person"):
+                with self.subTest(facet, language=language):
+                    self.assertGreater(len(page.select(f"[name={facet}] option[value]:not([value=''])")), 2)
+
+    def test_a_portrait_leads_to_whom_it_shows(self):
+        for someone in Person.objects.all():
+            page = self.read(f"/en/media/{someone.portrait.public_id}/")
+            shown = [link["href"] for link in page.select("main a[href*='/people/']")]
+            self.assertIn(f"/en/people/{someone.slug}/", shown)
+
+    def test_all_but_portraits_marks_and_accounts_say_what_they_are_about(self):
+        silent = [asset.title for model in (Image, Document, Media) for asset in model.objects.filter(topics=None)]
+        for title in silent:
+            self.assertRegex(title, "^(Portrait|Karizan|Accounts)")
+
+    def test_no_two_files_have_one_name_for_readers(self):
+        for language in ("en", "fa"):
+            with translation.override(language):
+                names = [title_of(asset)[0] for model in (Image, Document, Media) for asset in model.objects.all()]
+            self.assertEqual([name for name, times in Counter(names).items() if times > 1], [])
+
+    def test_the_marks_name_the_house_and_say_for_which_ground_they_are(self):
+        said = {
+            "en": ("Karizan Water Trust", "light backgrounds", "dark backgrounds"),
+            "fa": ("بنیاد آب کاریزان", "زمینهٔ روشن", "زمینهٔ تیره"),
+        }
+        for language, (name, *grounds) in said.items():
+            words = ImageWording.objects.filter(asset__credit="Karizan", locale__language_code=language)
+            self.assertEqual(words.filter(title__contains=name, alt__contains=name).count(), 3)
+            self.assertEqual(words.values("alt").distinct().count(), 3)
+            for ground in grounds:
+                self.assertEqual(words.filter(title__contains=ground).count(), 1)
+
+    def test_no_kit_promises_files_that_have_to_be_asked_for(self):
+        said = {"en": ("call first", "cleared", "asked for"), "fa": ("تماس بگیرید", "آمادهٔ کار خبری", "اجازه بگیرید")}
+        for language, (call, cleared, exception) in said.items():
+            for kit in self.public(PressKit, language):
+                self.assertIn(Terms.ASK, {file.terms for file in kit.files}, kit.title)
+                self.assertIn(call, kit.terms)
+                if cleared in kit.standfirst:
+                    self.assertIn(exception, kit.standfirst)
 
     def test_fact_sheets_stand_on_more_than_thirty_facts(self):
         placed = set().union(*(facts_in(sheet) for sheet in FactSheet.objects.all()))

@@ -20,7 +20,6 @@ from wagtail.models import Locale, get_page_models
 
 from demo import reading
 from demo.style_guide.examples import Examples
-from demo.style_guide.rows import MARKS
 from demo.style_guide.specimen import render
 from demo.style_guide.specimens import LEFT_OUT, SPECIMENS
 from pages.models import BrandSettings
@@ -268,7 +267,8 @@ class EveryProof(TestCase):
 class Pictures(SimpleTestCase):
     def test_every_picture_of_the_demo_has_its_small_copy(self):
         """One is missing: python demo/pictures/small.py makes them."""
-        for name in [*(entry["file"] for entry in reading.table("pictures")["picture"]), *MARKS]:
+        table = reading.table("pictures")
+        for name in [entry["file"] for entry in table["picture"] + table["mark"]]:
             with self.subTest(name):
                 self.assertTrue(finders.find(f"demo/pictures/{name}.webp"))
 

@@ -170,6 +170,9 @@ class DeskTests(AskingCase):
         self.assertContains(listed, "Nina Berg")
         self.assertNotContains(self.desk.client.get(reverse("request:index"), {"state": "refused"}), "Nina Berg")
 
+    def test_its_buttons_stand_on_a_bar_that_hides_what_lies_under_it(self):
+        self.assertContains(self.desk.client.get(self.address), 'class="footer__container nr-decisions"')
+
     def test_in_persian_what_a_request_is_about_is_not_about_us(self):
         about = RequestFilterSet.base_filters["subject"]
         with translation.override("fa"):

@@ -52,6 +52,14 @@ class AdminPagesTests(MediaTestCase):
         self.get("wagtailimages_chooser:chosen", self.image.pk)
         self.get("wagtailimages_chooser:select_format", self.image.pk)
 
+    def test_pictures_are_called_by_one_name_in_menu_headings_and_trails(self):
+        pages = {"wagtailimages:index": (), "wagtailimages:add_multiple": (), "wagtailimages:edit": (self.image.pk,)}
+        for name, args in pages.items():
+            with self.subTest(name):
+                html = self.get(name, *args)
+                self.assertNotRegex(html, r'(?i)(>\s*|"label": ")(add )?images\s*(<|")')
+                self.assertIn("Pictures", html)
+
     def test_pages_of_documents(self):
         for name in ("wagtaildocs:index", "wagtaildocs_chooser:choose"):
             self.assertIn(self.document.url, self.get(name).replace("\\/", "/"))
@@ -89,8 +97,8 @@ class WordsInFormsTests(MediaTestCase):
         html = self.client.get(reverse("wagtailimages:edit", args=[image.pk])).content.decode()
         for name in ("alt_en", "alt_fa", "caption_en", "caption_fa"):
             self.assertRegex(html, rf'<(input|textarea)[^>]*name="{name}"[^>]*dir="auto"')
-        self.assertIn("فارسی", html)
-        self.assertIn("English", html)
+        for label in ("Title for readers · فارسی", "Caption · English", "Social, wide ·"):
+            self.assertIn(label, html)
 
     def test_a_language_without_a_locale_is_not_asked_for(self):
         self.addCleanup(forget_locale_codes)

@@ -10,7 +10,9 @@ from django.test import tag
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone, translation
+from wagtail.users.models import UserProfile
 
+from media_library.desk import care
 from media_library.desk.kinds import RECORDINGS
 from media_library.models import Document, Image, Media
 from media_library.uses import record_uses
@@ -138,14 +140,30 @@ class ReportTests(ListCase):
         self.make()
         rows = self.rows()
         self.assertEqual(set(rows), {"BARE", "ENDED", "'=CMD()"})
-        needs = {title: row["What it needs"].split(" · ") for title, row in rows.items()}
+        needs = {title: row["What it needs"].split("; ") for title, row in rows.items()}
         self.assertEqual(
-            set(needs["BARE"]) - {"فارسی", "No alternative text or transcript"},
-            {"No credit", "Terms: still ask before use", "Never used", "Too small for print"},
-        )
+            set(needs["BARE"]),
+            {
+                "No alternative text or transcript · فارسی", "No credit", "Terms: still ask before use", "Never used",
+                "Too small for print",
+            },
+        )  # fmt: skip
         self.assertEqual(needs["ENDED"], ["Rights have ended, still used"])
-        self.assertIn("Rights end within 30 days", needs["'=CMD()"])
-        self.assertIn("Rights end within 90 days", needs["'=CMD()"])
+
+    def test_of_one_date_it_tells_the_nearest_term_and_both_find_it(self):
+        self.make()
+        for query in ({}, {"lack": "ends_30"}, {"lack": "ends_90"}):
+            with self.subTest(query):
+                needed = self.rows(**query)["'=CMD()"]["What it needs"]
+                self.assertIn("Rights end within 30 days", needed)
+                self.assertNotIn("Rights end within 90 days", needed)
+
+    def test_in_persian_its_separator_is_that_of_persian(self):
+        self.make_image(title="BARE", terms="free")
+        with translation.override("fa"):
+            lacking = care.told({lack.column: lack.name in ("unused", "small") for lack in care.lacks()})
+        UserProfile.objects.update_or_create(user=self.user, defaults={"preferred_language": "fa"})
+        self.assertIn("؛ ".join(lacking), self.html("asset_care_report", lack="credit"))
 
     def test_it_is_filtered_counted_and_leads_to_each(self):
         _whole, bare, _ended = self.make()
