@@ -175,6 +175,15 @@ class Place:
     def pitch(self):
         return round((50 - self.y) * 1.8, 2)
 
+    @property
+    def mark_x(self):
+        """Where its number stands on the flat picture, in percent: the whole of it inside the edges."""
+        return min(max(self.x, 3.5), 96.5)
+
+    @property
+    def mark_y(self):
+        return min(max(self.y, 7), 93)
+
 
 @dataclass(frozen=True)
 class Point:

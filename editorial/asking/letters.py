@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from media_library.titles import title_of
+from media_library.titles import heading_of
 from outbox import mail
 from outbox.models import Delivery
 from pages.models import BrandSettings
@@ -63,7 +63,7 @@ def _to_journalist(request, template, **told):
 def _told(request, brand):
     asset = asset_of(request.subject)
     return {
-        "request": request, "brand": brand, "title": title_of(asset)[0] if asset else "",
+        "request": request, "brand": brand, "title": heading_of(asset)[0] if asset else "",
         "newsroom": brand.word("newsroom_name") or str(settings.WAGTAIL_SITE_NAME),
     }  # fmt: skip
 

@@ -8,12 +8,11 @@ from django.db import DatabaseError
 from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import translation
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from media_library.responses import answer
-from media_library.titles import title_of
+from media_library.titles import heading_of
 from people.request import PersonalLink, digest_of_token
 
 from ..passes import cookies
@@ -31,14 +30,14 @@ def door(request, token):
     """`/<language>/files/<token>/`. Programs that follow links in mail open nothing: that takes a click."""
     link, asset = _find(token)
     if request.method == "POST":
-        return _let_in(link, token)
+        return _let_in(request, link)
     if not _is_open(request, link):
         return kept_apart(render(request, "editorial/granted_door.html", {"hours": cookies.HOURS}))
     files = [
         {"offer": offer, "address": reverse("granted_file", args=[token, key_of(offer), offer.file_name])}
         for offer in granted(link, asset)
     ]
-    told = {"link": link, "asset": asset, "title": title_of(asset)[0], "files": files}
+    told = {"link": link, "asset": asset, "title": heading_of(asset)[0], "files": files}
     return kept_apart(render(request, "editorial/granted.html", told))
 
 
@@ -70,11 +69,10 @@ def _find(token):
     return link, asset
 
 
-def _let_in(link, token):
-    with translation.override(link.request.language):
-        address = reverse("granted", args=[token])
-    response = HttpResponseRedirect(address, status=303)
-    cookies.give_one(response, COOKIE, link.token_hash, address, SALT)
+def _let_in(request, link):
+    """In the language in which the button was pressed: who reads the other edition presses another."""
+    response = HttpResponseRedirect(request.path, status=303)
+    cookies.give_one(response, COOKIE, link.token_hash, request.path, SALT)
     _count_when_sent(response, PersonalLink.objects.count_opening, link)
     return kept_apart(response)
 

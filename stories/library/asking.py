@@ -21,7 +21,7 @@ from editorial.asking.letters import tell_desk
 from media_library.models import Image, Terms
 from media_library.models.asset import today
 from media_library.renditions import prefetch_pictures
-from media_library.titles import title_of
+from media_library.titles import heading_of
 from media_library.uses import public_asset
 from pages.digits import is_persian
 from pages.form_fields import CalendarDateField
@@ -100,7 +100,7 @@ class _Asked:
     @property
     def context(self):
         return {
-            "asset": self.asset, "title": title_of(self.asset)[0], "is_picture": isinstance(self.asset, Image),
+            "asset": self.asset, "title": heading_of(self.asset)[0], "is_picture": isinstance(self.asset, Image),
             "action": reverse("ask_for", args=[self.public_id]), "months": settings.REQUEST_KEPT_MONTHS,
         }  # fmt: skip
 

@@ -13,20 +13,23 @@ from base64 import urlsafe_b64decode, urlsafe_b64encode
 from binascii import Error
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.http import HttpResponseBadRequest, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import translation
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.utils.translation import get_language
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from pages.digits import whole_number
 from pages.models import BrandSettings
 from publication.asker import is_from_here
+from publication.gate import published
 from publication.languages import in_a_language_of_the_site
 
+from ..models import MediaPage
 from . import taking
 from .finding import public_assets, public_ids_of
 from .kits import PICKED_BY
@@ -114,15 +117,22 @@ def _picked(request):
 
 def _archive(request, assets, ids):
     placed = [("", Tile(assets[public_id])) for public_id in ids if public_id in assets]
-    brand = BrandSettings.current()
-    whole = Whole(
-        title={get_language(): _("From the media library")},
-        address={get_language(): absolute(f"/{get_language()}/")},
-        terms={},
-    )
-    stem = brand.word("name", "en") or "newsroom"
+    whole = Whole(title=dict(_titles()), address=dict(_addresses()), terms={})
+    stem = BrandSettings.current().word("name", "en") or "newsroom"
     plain = "".join(sign if sign.isascii() and sign.isalnum() else "-" for sign in stem.lower()).strip("-")
     return taking.answer(request, placed, whole, taking.today(), f"{plain or 'newsroom'}-pictures.zip")
+
+
+def _titles():
+    for code, _name in settings.LANGUAGES:
+        with translation.override(code):
+            yield code, gettext("From the media library")
+
+
+def _addresses():
+    """Of the library in each language. One query."""
+    for page in published(queryset=MediaPage.objects.select_related("locale")):
+        yield page.locale.language_code, absolute(page.url_path)
 
 
 def _ids_in(request):

@@ -145,12 +145,15 @@ def _why(tile):
 
 
 def _name(folder, number, tile, offer):
-    """The file's own readable name; on a Persian page the Persian title, where it has one."""
+    """The file's own readable name; on a Persian page the Persian title, where it has one. Its size stands at the end,
+    however long the words are."""
     stem, _dot, ending = offer.file_name.rpartition(".")
+    size = f"-{offer.size}" if stem.endswith(f"-{offer.size}") else ""
+    words = stem.removesuffix(size)
     title, language = title_of(tile.asset)
-    if is_persian(get_language()) and is_persian(language) and (words := _readable(title)):
-        stem = f"{words}-{offer.size}"
-    name = f"{number:03d}-{_safe(stem)}.{ending}"
+    if is_persian(get_language()) and is_persian(language):
+        words = _readable(title) or words
+    name = f"{number:03d}-{_safe(words)}{size}.{ending}"
     return f"{folder}/{name}" if folder else name
 
 
@@ -159,6 +162,8 @@ def _readable(words):
 
 
 def _safe(name):
-    """Letters, digits and hyphens, as every system takes them; composed, and not too long."""
+    """Letters, digits and hyphens, as every system takes them; composed, and not too long, cut between two words."""
     kept = "".join(sign if sign.isalnum() or sign in "-_" else "-" for sign in unicodedata.normalize("NFC", name))
-    return kept[:LONGEST].strip("-_") or "file"
+    if len(kept) > LONGEST:
+        kept = kept[: LONGEST + 1].rpartition("-")[0] or kept[:LONGEST]
+    return kept.strip("-_") or "file"

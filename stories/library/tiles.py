@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from media_library.downloads import offers, prefetch_offers
 from media_library.models import Document, Image, Media
 from media_library.renditions import prefetch_pictures
-from media_library.titles import number_of, title_of
+from media_library.titles import heading_of, number_of, title_of
 from media_library.uses import leave_out_hidden_versions, with_accessible_versions
 
 from ..context import with_words
@@ -62,6 +62,11 @@ class Tile:
     def title_language(self):
         """Where it is not the page's."""
         return self._titled[1] if self._titled[1] != get_language() else ""
+
+    @property
+    def heading(self):
+        """Its title on its own page, where there is room for a whole sentence; in the same language."""
+        return heading_of(self.asset)[0]
 
     @cached_property
     def _titled(self):

@@ -86,6 +86,16 @@ def picked_by(asset):
 @register.filter
 def titled_tile(tile):
     """Write the title of an asset, isolated, with its language where that is not the page's."""
+    return _in_its_language(tile.title, tile)
+
+
+@register.filter
+def headed_tile(tile):
+    """The same with a whole sentence, for its own page."""
+    return _in_its_language(tile.heading, tile)
+
+
+def _in_its_language(words, tile):
     if tile.title_language:
-        return format_html('<bdi lang="{}">{}</bdi>', tile.title_language, tile.title)
-    return bidi.isolate(tile.title)
+        return format_html('<bdi lang="{}">{}</bdi>', tile.title_language, words)
+    return bidi.isolate(words)

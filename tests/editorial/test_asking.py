@@ -288,6 +288,14 @@ class LinkTests(AskingCase):
     def file_of(self, answer):
         return BeautifulSoup(answer.content, "html.parser").select_one(".docs a")["href"]
 
+    def test_it_can_be_read_in_the_other_language_after_a_click_there(self):
+        path, asker = granted(self.lake), Asker()
+        asker.opens(path)
+        opened = asker.opens(path.replace("/en/", "/fa/"))
+        self.assertEqual(opened.request["PATH_INFO"], path.replace("/en/", "/fa/"))
+        self.assertContains(opened, "پرونده‌ها")
+        self.assertContains(asker.client.get(path), "The lake at dawn")
+
     def test_it_opens_by_a_click_and_gives_what_was_granted(self):
         path = granted(self.lake)
         asker = Asker()

@@ -67,6 +67,11 @@ class Basket(BasketCase):
                 archive.namelist(),
                 ["README.txt", "terms.txt", "captions.txt", "captions.csv", "001-readings.csv", "002-register.csv"],
             )
+            english, persian = archive.read("README.txt").decode().split("-" * 60)
+        for words, told in ((english, "From the media library"), (persian, "از کتابخانهٔ رسانه")):
+            self.assertIn(told, words)
+        self.assertIn("/en/media/", english)
+        self.assertIn("/fa/media/", persian)
         self.assertEqual(answer["Cache-Control"], "private, no-cache")
 
     def test_what_is_offered_no_more_drops_out_and_the_basket_says_so(self):

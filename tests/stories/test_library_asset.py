@@ -46,10 +46,10 @@ class AssetPage(LibraryCase):
     def page(self, asset=None, language="en", query="", status=200):
         return self.read(f"/{language}/media/{(asset or self.image).public_id}/{query}", status)
 
-    def test_a_long_caption_in_place_of_a_title_is_cut_between_words(self):
+    def test_a_caption_in_place_of_a_title_is_its_whole_first_sentence(self):
         caption = "A pump house near the village of Tal-e Sorkh, which was left in the spring, when its well ran dry."
         shown = self.page(public("Pump house", texts={"en": {"caption": caption, "alt": "A pump house"}}))
-        self.assertEqual(text(shown.h1), "A pump house near the village of Tal-e Sorkh, which was left in the…")
+        self.assertEqual(text(shown.h1), caption.removesuffix("."))
         self.assertIn(caption, text(shown.select_one(".asset-facts")))
 
     def test_it_says_all_that_has_to_be_known(self):
