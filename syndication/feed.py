@@ -65,7 +65,7 @@ def corrected(note):
 def told(note):
     """The same in plain text, in the words of the page itself (`partials/correction.html`)."""
     said = [
-        _("It said: “%(words)s”.") % {"words": note.said} if note.said else "",
+        note.what_it_said,
         _("It says now: %(words)s") % {"words": note.says} if note.said else note.says,
         _("Pointed out by %(name)s.") % {"name": note.credited_to} if note.credited_to else "",
     ]

@@ -100,6 +100,11 @@ class Dossier:
         facts = Fact.objects.filter(pk__in=facts_in(self.text)).select_related("owner").prefetch_related("wordings")
         return sorted(facts, key=lambda fact: (not fact.is_stale, fact.label))
 
+    @property
+    def figures(self):
+        """(fact, what the text says of it): in the language of the text, whatever that of the admin is."""
+        return [(fact, fact.said_in(self.text.language_code)) for fact in self.facts]
+
     @cached_property
     def quotes(self):
         """(fingerprint, quote, consent or None)."""

@@ -25,6 +25,7 @@ from pages.calendar import (
     weekday_names,
     written,
 )
+from publication.gate import published
 from publication.models import PublishedVersion, Release, ReleaseItem
 
 from .rows import OF_PAGES, Row, about, fact_row, facts_open_to, may, page_row, pages_open_to
@@ -146,6 +147,7 @@ def _gone_out(user, start, end):
     versions = (
         PublishedVersion.objects.filter(at__gte=start, at__lt=end, page__in=pages_open_to(user).order_by().values("pk"))
         .filter(page__content_type__in=_kinds_of_items())
+        .annotate(is_public=Exists(published(queryset=Page.objects.filter(pk=OuterRef("page_id")))))
         .select_related(*(f"page__{name}" for name in OF_PAGES))
         .order_by("at")[:SHOWN]
     )
@@ -153,7 +155,8 @@ def _gone_out(user, start, end):
         event = (
             pgettext("published today", "went live") if version.number == 1 else pgettext("published today", "changed")
         )
-        yield page_row(version.page, title=version.page.title, at=version.at, step=event)
+        mark = "" if version.is_public else gettext("no longer public")
+        yield page_row(version.page, title=version.page.title, at=version.at, step=event, mark=mark)
 
 
 def _kinds_of_items():

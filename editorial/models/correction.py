@@ -1,11 +1,17 @@
+import re
+
 from django.conf import settings
 from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from pages.bidi import isolate
+
+#: The end of a sentence, within the marks that may close around it.
+_END_OF_SENTENCE = re.compile(r"""[.!?؟…][\s"'”’»)\]]*\Z""")
 
 
 class CorrectionQuerySet(models.QuerySet):
@@ -75,6 +81,19 @@ class Correction(models.Model):
     def isolated(self):
         """What it says, for a list that may run in the other direction."""
         return isolate(self.says)
+
+    @property
+    def quotes_a_sentence(self):
+        """Whether what it said ends with a stop of its own; none is set behind the quotation then."""
+        return bool(_END_OF_SENTENCE.search(self.said))
+
+    @property
+    def what_it_said(self):
+        """ "It said: …" in plain text, as `partials/correction.html` says it; "" where it quotes nothing."""
+        if not self.said:
+            return ""
+        words = gettext("It said: “%(words)s”") if self.quotes_a_sentence else gettext("It said: “%(words)s”.")
+        return words % {"words": self.said}
 
     @property
     def is_out(self):

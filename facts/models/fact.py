@@ -200,15 +200,17 @@ class Fact(
 
     def get_preview_context(self, request, mode_name):
         return super().get_preview_context(request, mode_name) | {
-            "said": [self._said_in(code) for code in self.languages()]
+            "said": [self.said_in(code) for code in self.languages()]
         }
 
-    def _said_in(self, language):
+    def said_in(self, language):
+        """Its words for readers of this language, and the language that they are in: another where this one lacks."""
         with translation.override(language):
-            bidi = get_language_info(language)["bidi"]
+            spoken = self.language or language
+            bidi = get_language_info(spoken)["bidi"]
             names = ("statement", "value", "basis", "note")
             said = {name: getattr(self, name) for name in names}
-            return said | {"language": language, "direction": "rtl" if bidi else "ltr"}
+            return said | {"language": spoken, "direction": "rtl" if bidi else "ltr"}
 
     def _lock_public_state(self):
         if not self.pk:

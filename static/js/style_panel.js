@@ -26,13 +26,31 @@ async function check() {
     const answer = await ask(panel.dataset.checkUrl, asked);
     const html = await answer.text();
     if (checked !== asked) return;
+    const focused = focusedFinding();
     shown.innerHTML = html;
+    if (focused) goOn(focused);
     const { count } = shown.querySelector("[data-style-findings]").dataset;
     counter.textContent = Number(count).toLocaleString(document.documentElement.lang);
     counter.hidden = count === "0";
   } catch {
     told.textContent = panel.dataset.failed;
   }
+}
+
+function focusedFinding() {
+  const finding = document.activeElement.closest("[data-style-shown] li");
+  return finding && { place: [...finding.parentElement.children].indexOf(finding), ...document.activeElement.dataset };
+}
+
+// What had the focus is drawn anew, or gone with its finding: the keyboard goes on at the one that stands there now,
+// behind the last at the last, and at the sentence where nothing is left.
+function goOn({ place, styleShow }) {
+  const findings = [...shown.querySelectorAll("li")];
+  const finding = findings[place] ?? findings.at(-1) ?? shown.querySelector("[data-style-findings]");
+  const [mends, shows] = ["[data-style-mend]", "[data-style-show]"].map((name) => finding.querySelector(name));
+  const target = (styleShow ? shows : mends) ?? mends ?? shows ?? finding;
+  if (target === finding) finding.tabIndex = -1;
+  target.focus();
 }
 
 setInterval(() => {
@@ -106,7 +124,7 @@ async function mend({ styleMend, rule, wrong }) {
 
 panel.addEventListener("click", async (event) => {
   const button = event.target.closest("[data-style-mend], [data-style-show]");
-  if (!button) return;
+  if (!button || button.ariaDisabled === "true") return;
   told.textContent = "";
   if (button.dataset.styleShow) {
     const place = placeOf(button.dataset.styleShow);
@@ -115,13 +133,15 @@ panel.addEventListener("click", async (event) => {
     place.querySelector('input[type="text"], textarea, [contenteditable="true"]')?.focus({ preventScroll: true });
     return;
   }
-  button.disabled = true;
+  // Not `disabled`: that would take the focus from it.
+  button.ariaDisabled = "true";
   try {
     if (!(await mend(button.dataset))) told.textContent = panel.dataset.changed;
     await new Promise((resolve) => setTimeout(resolve, UNTIL_IN_FORM));
     await check();
   } catch {
     told.textContent = panel.dataset.failed;
-    button.disabled = false;
+  } finally {
+    button.ariaDisabled = null;
   }
 });

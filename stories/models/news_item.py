@@ -155,7 +155,8 @@ class NewsItem(CitesFacts, BasePage):
         TitleFieldPanel(
             "title",
             heading=_("Headline"),
-            placeholder=False,
+            # Wagtail hides the heading of a title's panel: what the empty field is for stands in it.
+            placeholder=_("Headline"),
             help_text=_("What happened, in at most 70 characters."),
         ),
         "standfirst",

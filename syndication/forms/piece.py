@@ -124,11 +124,10 @@ def _corrections(item):
 
 
 def _correction(note):
-    said = [_("It said: “%(words)s”.") % {"words": note.said}] if note.said else []
-    says = _("It says now: %(words)s") % {"words": note.says} if said else note.says
+    says = _("It says now: %(words)s") % {"words": note.says} if note.said else note.says
     by = [_("Pointed out by %(name)s.") % {"name": note.credited_to}] if note.credited_to else []
     head = comma().join([note.get_kind_display(), format_datetime(note.at, get_language())])
-    return Line(" ".join([*said, says, *by]), head)
+    return Line(" ".join(filter(None, [note.what_it_said, says, *by])), head)
 
 
 @singledispatch

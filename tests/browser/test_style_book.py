@@ -21,14 +21,28 @@ class StyleBookTest(BrowserTestCase):
         text = "<p>آب <b>می آید</b> و خانه ها پر می‌شود.</p>"
         self.assert_mends("fa", "آب می آید", text, ("آب می‌آید", "<b>می‌آید</b> و خانه‌ها"))
 
-    def assert_mends(self, language, title, text, mended):
+    @tag("once")
+    def test_with_the_keyboard_one_goes_on_at_the_next_finding_and_ends_at_the_sentence(self):
+        desk, panel, _page = self.open_panel("en", "Utilise the wells", "<p>They utilise water.</p>")
+        mends = panel.locator("[data-style-mend]")
+        while left := mends.count():
+            mends.first.press("Enter")
+            expect(mends).to_have_count(left - 1)
+            expect(mends.first if left > 1 else panel.locator("[data-style-findings]")).to_be_focused()
+        expect(desk.locator(":focus")).to_have_text("The style book finds nothing to mend.")
+        self.assert_no_complaints()
+
+    def open_panel(self, language, title, text):
         with self.alone():
             user("Editor", language)
             page = story(title, language=language, body=body(("paragraph", text)), state="draft")
         desk = Desk(self.visitor()).log_in("editor").page
         desk.goto(f"/admin/pages/{page.pk}/edit/")
         desk.locator("[data-side-panel-toggle=style]").click()
-        panel = desk.locator("[data-style-panel]")
+        return desk, desk.locator("[data-style-panel]"), page
+
+    def assert_mends(self, language, title, text, mended):
+        desk, panel, page = self.open_panel(language, title, text)
         desk.fill("[name=standfirst]", "Typed, and not saved. تازه")
         while panel.locator("[data-style-mend]").count():
             before = panel.locator("[data-style-mend]").count()

@@ -73,6 +73,14 @@ class CalendarTest(TestCase):
         story("A quieter grid", people=[person("Ada")])
         self.assertContains(self.open(view="day"), "A quieter grid")
 
+    def test_what_has_been_withdrawn_is_marked_and_the_rest_is_not(self):
+        story("A quieter grid", people=[person("Ada")])
+        self.assertNotContains(self.open(view="day"), "no longer public")
+        story("A louder grid", people=[person("Mina")], state="withdrawn")
+        rows = BeautifulSoup(self.open(view="day").content, "html.parser").select(".nr-calendar-rows li")
+        marked = {row.a.get_text() for row in rows if "no longer public" in row.get_text()}
+        self.assertEqual(marked, {"A louder grid"})
+
     def test_a_day_that_is_none_is_said_so(self):
         for typed in ("yesterday", "2026-02-30", "\x00", "9" * 400):
             with self.subTest(typed[:12]):
@@ -94,4 +102,17 @@ class CalendarTest(TestCase):
         for number in range(3):
             scheduled(release, self.at + timedelta(hours=number), f"More {number}")
         self.assertEqual(PressRelease.objects.count(), 4)
+        self.assertEqual(queries(), before)
+
+    def test_what_has_gone_out_costs_the_same_however_much_it_is(self):
+        def queries():
+            with CaptureQueriesContext(connection) as captured:
+                self.open(view="day")
+            return len(captured)
+
+        story("The first", people=[person("Ada")])
+        self.open(view="day")
+        before = queries()
+        for number in range(3):
+            story(f"More {number}", people=[person(f"P{number}")], state="withdrawn" if number else "live")
         self.assertEqual(queries(), before)

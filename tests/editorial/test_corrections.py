@@ -1,5 +1,6 @@
 """What readers have read is not changed without a word to them."""
 
+import re
 from datetime import UTC, datetime, timedelta
 from unittest import mock
 
@@ -86,6 +87,35 @@ class Told(CorrectionsTestCase):
                 self.assertIn("اصلاحیه، ۲ فروردین ۱۴۰۵", shown.replace(" ،", "،"))
                 self.assertIn("۱۴ هزار خانوار", shown)
         self.assertNotIn("خانوار", self.text(LIST["en"]))
+
+    def test_a_sentence_that_is_quoted_keeps_its_own_stop_and_gets_no_second(self):
+        item = release()
+        for said in ("The team has read the wells.", "Who reads them?", "Read them…", "“All of them!”"):
+            item.corrections.all().delete()
+            correct(item, said, at=AT)
+            for address in self.places(item):
+                with self.subTest(said, address=address):
+                    shown = self.text(address).replace("“ ", "“").replace(" ”", "”")
+                    self.assertIn(f"It said: “{said}” It says now:", shown)
+
+    def test_words_that_end_no_sentence_get_a_stop_behind_the_quotation(self):
+        item = release()
+        correct(item, "40,000 households", at=AT)
+        for address in self.places(item):
+            with self.subTest(address):
+                shown = self.text(address).replace("“ ", "“").replace(" ”", "”")
+                self.assertIn("It said: “40,000 households”. It says now:", shown)
+
+    def test_a_persian_sentence_gets_no_second_stop_either(self):
+        item = story("آب", language="fa")
+        for said in ("گروه چاه‌ها را خوانده است.", "چه کسی آن‌ها را می‌خواند؟"):
+            item.corrections.all().delete()
+            correct(item, said, at=AT)
+            for address in self.places(item):
+                with self.subTest(said, address=address):
+                    shown = self.text(address).replace(" »", "»").replace(" ”", "”")
+                    self.assertIn(said, shown)
+                    self.assertNotRegex(shown, f"{re.escape(said)}[»”]\\.")
 
     def test_several_stand_newest_first(self):
         item = story()

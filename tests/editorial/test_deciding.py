@@ -157,7 +157,11 @@ class OwnWorkTest(DecidingTestCase):
 class DossierTest(DecidingTestCase):
     def test_all_of_a_first_text_is_new(self):
         self.writer.submit(self.page)
-        self.assertContains(self.open(self.editor), "nobody has read it yet")
+        self.assertContains(self.open(self.editor), "All of it: you have decided about no earlier text of it.")
+        self.press(self.editor, "approve")
+        opened = self.open(self.publisher)
+        self.assertContains(opened, "All of it: you have decided about no earlier text of it.")
+        self.assertNotContains(opened, "nobody has read it")
 
     def test_of_a_published_piece_it_shows_what_differs_from_what_readers_read(self):
         page = story("Wells of Gaz", people=[person("Ada")], owner=self.writer.user)
@@ -185,6 +189,15 @@ class DossierTest(DecidingTestCase):
         self.assertEqual([fact.label for fact in opened.context["dossier"].facts], ["Wells read", "Taps"])
         self.assertContains(opened, "should have been checked by")
 
+    def test_figures_are_in_the_language_of_the_piece_for_a_persian_editor_too(self):
+        accounts = fact("Accounts", amount=None, texts={"en": {"value": "every June"}, "fa": {"value": "هر تیر"}})
+        page = story("One figure", people=[person("Ada")], body=body(("fact_ref", accounts.pk)), state="draft")
+        page.get_workflow().start(page, self.writer.user)
+        self.speak_persian(self.editor)
+        opened = self.open(self.editor, self.step_of(page))
+        self.assertContains(opened, '<bdi lang="en" dir="ltr">every June</bdi>')
+        self.assertNotContains(opened, "هر تیر")
+
     def test_what_is_missing_is_named(self):
         page = story("Nobody's words", body=body(("quote", {"words": "So it is."})), state="draft")
         page.get_workflow().start(page, self.writer.user)
@@ -199,10 +212,13 @@ class DossierTest(DecidingTestCase):
 
     def test_it_speaks_persian(self):
         self.writer.submit(self.page)
-        profile = UserProfile.get_for_user(self.editor.user)
+        self.speak_persian(self.editor)
+        self.assertContains(self.open(self.editor), 'dir="rtl"')
+
+    def speak_persian(self, desk):
+        profile = UserProfile.get_for_user(desk.user)
         profile.preferred_language = "fa"
         profile.save()
-        self.assertContains(self.open(self.editor), 'dir="rtl"')
 
 
 class ConsentTest(DecidingTestCase):

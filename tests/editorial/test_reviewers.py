@@ -115,6 +115,11 @@ class DoorTest(ReviewCase):
         self.assertNotContains(reader().get(self.path), TITLE)
         self.assertIsNotNone(self.link.opened_at)
 
+    def test_who_is_quoted_stands_in_the_language_of_the_piece_behind_a_persian_link_too(self):
+        path = ask(self.page, "شیرین", email="shirin@partner.example", language="fa")
+        line = soup(opened(path)[1]).figcaption
+        self.assertEqual((line["lang"], line["dir"], line.get_text()), ("en", "ltr", "Laleh Daryaei, Editor"))
+
     def test_only_for_some_hours(self):
         client, _answer = opened(self.path)
         with mock.patch("django.core.signing.time.time", return_value=time() + 5 * 3600):

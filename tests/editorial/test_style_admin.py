@@ -109,6 +109,11 @@ class RulesTest(BookTest):
         for address in (LIST, ADD, reverse("style_book:edit", args=[self.quotes.pk])):
             self.assertContains(self.editor.client.get(address), 'dir="rtl"')
 
+    def test_what_is_set_is_said_in_words_of_a_language_and_not_of_the_machine(self):
+        page = BeautifulSoup(self.answer("Editor", LIST).content, "html.parser")
+        said = {cell.get_text(strip=True) for cell in page.select("td:has(> .icon)")}
+        self.assertEqual(said & {"Yes", "No", "True", "False"}, {"Yes", "No"})
+
 
 class DefaultsTest(TestCase):
     @classmethod

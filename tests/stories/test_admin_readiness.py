@@ -1,10 +1,26 @@
+from bs4 import BeautifulSoup
 from django.test import TestCase
 from django.urls import reverse
 
-from stories.models import Story, StoryIndexPage
+from stories.models import (
+    FactIndexPage,
+    KitIndexPage,
+    ReleaseIndexPage,
+    StatementIndexPage,
+    Story,
+    StoryIndexPage,
+)
 from tests.factories import newsroom, person, picture, section, story
 
 from .admin import paragraph, story_form, user
+
+INDEXES = {
+    "story": StoryIndexPage,
+    "pressrelease": ReleaseIndexPage,
+    "statement": StatementIndexPage,
+    "factsheet": FactIndexPage,
+    "presskit": KitIndexPage,
+}
 
 
 class ReadinessTests(TestCase):
@@ -130,6 +146,17 @@ class ReadinessTests(TestCase):
         self.client.post(reverse("wagtailadmin_pages:edit", args=[item.pk]), form)
         item.refresh_from_db()
         self.assertEqual((item.title, item.revisions.count()), ("Kept", 1))
+
+
+class HeadlineTests(TestCase):
+    def test_an_empty_headline_says_what_it_is_in_every_kind(self):
+        newsroom()
+        self.client.force_login(user("Editor"))
+        for kind, index in INDEXES.items():
+            address = reverse("wagtailadmin_pages:add", args=["stories", kind, section(index).pk])
+            with self.subTest(kind):
+                page = BeautifulSoup(self.client.get(address).content, "html.parser")
+                self.assertEqual(page.select_one("[name=title]")["placeholder"], "Headline")
 
 
 class ReadinessPanelTests(TestCase):
