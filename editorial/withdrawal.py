@@ -1,8 +1,7 @@
 """Taking a piece off the site, with the reason: for the house alone, or for whoever comes to its address."""
 
-from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from wagtail.admin import messages
+from wagtail.admin.views.pages.unpublish import UnpublishView
 from wagtail.log_actions import log
 
 from publication.gate import is_published
@@ -19,10 +18,17 @@ def reason_in(request):
 def ask_for_the_reason(request, page):
     """Before it is unpublished: readers cannot be told nothing."""
     if request.POST.get("tell_readers") and not reason_in(request):
-        messages.error(request, _("Say why it is withdrawn: readers are told."))
-        return redirect("wagtailadmin_pages:unpublish", page.pk)
+        return _asked_again(request, page, _("Say why it is withdrawn: readers are told."))
     page.readers_knew_it = is_published(page)
     return None
+
+
+def _asked_again(request, page, error):
+    """Wagtail's question as it was answered: a tick that got lost would tell readers nothing, without a word."""
+    view = UnpublishView()
+    view.setup(request, page.pk)
+    view.objects_to_unpublish = view.get_objects_to_unpublish()
+    return view.render_to_response(view.get_context_data(reason_error=error), status=422)
 
 
 def keep_the_reason(request, page):

@@ -57,6 +57,33 @@ def add(release, keys, user):
     return added
 
 
+@transaction.atomic
+def put_together_anew(cancelled, user):
+    """Another release of the same name, moment and note, with those of its pages that have something new for readers
+    and wait in no other; and what was added to it. No release where there are none."""
+    cancelled.hold(Release.State.CANCELLED)
+    pages = Page.objects.filter(release_items__release=cancelled)
+    elsewhere = pages.filter(release_items__release__in=Release.objects.open())
+    free = pages.exclude(live=True, has_unpublished_changes=False).exclude(pk__in=elsewhere.values("pk"))
+    keys = set(free.values_list("pk", flat=True))
+    left_out = _titles_left_out(pages.exclude(pk__in=keys))
+    if not keys:
+        return None, Added(refused=left_out)
+    release = Release.objects.create(
+        name=cancelled.name, note=cancelled.note, at=cancelled.at, state=Release.State.DRAFT, user=user
+    )
+    log(instance=release, action="wagtail.create", user=user)
+    added = add(release, keys, user)
+    added.refused += left_out
+    return release, added
+
+
+def _titles_left_out(pages):
+    titles = ", ".join(pages.order_by("pk").values_list("draft_title", flat=True))
+    text = _("Not in it, because readers have it already or it waits in another release: %(titles)s")
+    return [text % {"titles": titles}] if titles else []
+
+
 def _put(release, page, revision):
     # One that was scheduled alone goes with the bundle from now on.
     Release.objects.drop(page.pk)

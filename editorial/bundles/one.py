@@ -1,4 +1,5 @@
-"""The page of one bundle: its moment, its items and what they lack, what was done with it; and its buttons."""
+"""The page of one bundle: its moment, its items and what they lack, what was done with it; and its buttons, of which
+that for cancelling asks first."""
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
@@ -55,6 +56,7 @@ class BundleView(OfOneBundle, OnTheSitesClock, WagtailAdminTemplateMixin, Templa
             "may_change": self.may_change,
             "is_draft": release.state == Release.State.DRAFT,
             "is_waiting": release.state == Release.State.PENDING,
+            "is_cancelled": release.state == Release.State.CANCELLED,
             "is_out": release.state == Release.State.DONE,
             "zone": settings.TIME_ZONE,
             "utc": in_utc(release.at),
@@ -124,13 +126,46 @@ class MoveButton(_Button):
         "arm": (moves.arm, _("It goes out at its moment.")),
         "take-back": (moves.take_back, _("It has been taken back, and can be changed.")),
         "now": (moves.release_now, _("It goes out now, within a second or two. Load this page again.")),
-        "cancel": (moves.cancel, _("It has been cancelled. Nothing of it goes out.")),
     }
 
     def act(self):
         step, said = self.MOVES[self.kwargs["move"]]
         step(self.release, self.request.user)
         messages.success(self.request, said)
+
+
+class CancelView(_Button, WagtailAdminTemplateMixin, TemplateView):
+    """Asks first: of what has been cancelled nothing comes back by itself."""
+
+    http_method_names = ["get", "head", "post"]
+    template_name = "wagtailadmin/editorial/release_cancel.html"
+    header_icon = "calendar-alt"
+
+    def get_page_title(self):
+        return gettext("Cancel the release")
+
+    def get_breadcrumbs_items(self):
+        above = {"url": reverse("release:index"), "label": pgettext("menu", "Releases")}
+        release = {"url": address_of(self.release), "label": self.release.name}
+        return [*self.breadcrumbs_items, above, release, {"url": "", "label": self.get_page_title()}]
+
+    def get(self, request, *args, **kwargs):
+        if not self.release.is_open:
+            messages.error(request, too_late(self.release))
+            return redirect(address_of(self.release))
+        return super().get(request, *args, **kwargs)
+
+    def get_context_data(self, **kwargs):
+        rows = self.release.items.select_related("page__locale").order_by("page_id")
+        return super().get_context_data(**kwargs) | {
+            "release": self.release,
+            "pages": [row.page for row in rows],
+            "back": address_of(self.release),
+        }
+
+    def act(self):
+        moves.cancel(self.release, self.request.user)
+        messages.success(self.request, gettext("It has been cancelled. Nothing of it goes out."))
 
 
 class AddButton(_Button):
@@ -142,7 +177,9 @@ class AddButton(_Button):
         self._add(form.cleaned_data["pages"])
 
     def _add(self, keys):
-        added = items.add(self.release, keys, self.request.user)
+        self.tell(items.add(self.release, keys, self.request.user))
+
+    def tell(self, added):
         for refusal in added.refused:
             messages.warning(self.request, refusal)
         if added.titles:
@@ -158,6 +195,19 @@ class GatherButton(AddButton):
 
     def act(self):
         self._add(self.SOURCES[self.kwargs["source"]](self.release))
+
+
+class AnewButton(AddButton):
+    """From one that was cancelled leads to another of its pages, which can be changed as any."""
+
+    def act(self):
+        release, added = items.put_together_anew(self.release, self.request.user)
+        self.tell(added)
+        if release is None:
+            return
+        self.release = release
+        if release.at <= timezone.now():
+            messages.warning(self.request, gettext("Its moment has passed: choose another one, or release it now."))
 
 
 class ItemButton(_Button):

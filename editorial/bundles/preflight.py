@@ -67,7 +67,7 @@ class Preflight(Hints):
     def _what_blocks(self, line):
         if line.item.page_id not in self._nothing_new:
             yield from self._about_approval(line)
-        if line.item.page_id in self._had_before:
+        if line.item.page_id in self._replaced:
             yield Finding(_("Readers have had this text, and another since: replace it."), address=edit(line.item))
         yield from self._about_time(line)
         yield from self._about_place(line)
@@ -77,6 +77,8 @@ class Preflight(Hints):
     def _what_to_know(self, line):
         if line.item.page_id in self._nothing_new:
             yield Finding(_("Readers have this very text already."), False, edit(line.item))
+        if line.item.page_id in self._taken_down:
+            yield Finding(_("Readers had this very text until it was taken off the site."), False, edit(line.item))
         yield from self._about_newer_text(line)
         yield from self._about_facts(line)
         yield from self._about_languages(line)
@@ -157,10 +159,28 @@ class Preflight(Hints):
         }
 
     @cached_property
-    def _had_before(self):
+    def _replaced(self):
         """Pages that would go back to a text which readers have had, and another since."""
-        versions = PublishedVersion.objects.filter(revision__in=self._taken.values())
-        return set(versions.values_list("page_id", flat=True)) - self._nothing_new
+        had = {key for key, revisions in self._had.items() if self._taken[key] in revisions}
+        return had - self._had_last - self._nothing_new
+
+    @cached_property
+    def _taken_down(self):
+        """Pages that readers have no more, and that would go out again as they were."""
+        return {key for key in self._had_last if not self._present[key].live}
+
+    @cached_property
+    def _had_last(self):
+        return {key for key, revisions in self._had.items() if self._taken[key] == revisions[-1]}
+
+    @cached_property
+    def _had(self):
+        """Page to the revisions that readers have had of it, the last one last."""
+        had = {}
+        versions = PublishedVersion.objects.filter(page__in=self.keys).order_by("number")
+        for key, revision in versions.values_list("page_id", "revision_id"):
+            had.setdefault(key, []).append(revision)
+        return had
 
     @cached_property
     def _taken(self):

@@ -5,7 +5,7 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from publication.models import Release
 
 from .forms import FORM
-from .one import AddButton, BundleView, GatherButton, ItemButton, MoveButton
+from .one import AddButton, AnewButton, BundleView, CancelView, GatherButton, ItemButton, MoveButton
 from .undo import RecallView, WithdrawBundleView, WithdrawPageView
 from .views import COLUMNS, BundleCreateView, BundleEditView, BundleIndexView
 
@@ -45,10 +45,12 @@ class ReleaseViewSet(ModelViewSet):
             path("edit/<int:pk>/", self.edit_view, name="edit"),
             path("<int:pk>/", BundleView.as_view(), name="look"),
             path("<int:pk>/add/", AddButton.as_view(), name="add_items"),
+            path("<int:pk>/cancel/", CancelView.as_view(), name="cancel"),
+            path("<int:pk>/anew/", AnewButton.as_view(), name="anew"),
             path("<int:pk>/withdraw/", WithdrawBundleView.as_view(), name="withdraw"),
             path("withdraw-page/<int:pk>/", WithdrawPageView.as_view(), name="withdraw_page"),
             path("withdrawn/<int:pk>/", RecallView.as_view(), name="recalled"),
             re_path(one + r"add/(?P<source>translations|links)/$", GatherButton.as_view(), name="gather"),
-            re_path(one + r"(?P<move>arm|take-back|now|cancel)/$", MoveButton.as_view(), name="move"),
+            re_path(one + r"(?P<move>arm|take-back|now)/$", MoveButton.as_view(), name="move"),
             re_path(one + r"items/(?P<item>[0-9]{1,18})/(?P<step>remove|replace)/$", ItemButton.as_view(), name="item"),
         ]

@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 from wagtail.admin import messages
 from wagtail.log_actions import log
 from wagtail.models import Page, TaskState, WorkflowState
@@ -31,20 +31,27 @@ def decide(request, step_id):
     return TemplateResponse(request, "wagtailadmin/editorial/decide.html", _context(dossier))
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @transaction.atomic
 def decided(request, step_id):
-    """Approves, or sends back with a comment. What was on the page that they saw is what they decide about."""
+    """Approves, or sends back with a comment. What was on the page that they saw is what they decide about.
+
+    A refusal answers at this address, and whoever loads that anew comes to the page for deciding.
+    """
+    if request.method != "POST":
+        return redirect("editorial_decide", step_id)
     # Nobody else's decision, and nobody's save, comes between the look at the text and the approval.
     TaskState.objects.select_for_update().filter(pk=step_id).first()
     dossier = _open(request, step_id)
     if dossier is None:
         return _over(request)
     action, comment = request.POST.get("action"), _line(request, "comment", 2000)
-    error = _refusal(dossier, action, comment, request.POST.get("digest"))
+    error = _refusal(dossier, action, request.POST.get("digest"))
     if error:
         messages.error(request, error)
-        return TemplateResponse(request, "wagtailadmin/editorial/decide.html", _context(dossier, comment), status=422)
+        return _asked_again(request, dossier, comment)
+    if action == SEND_BACK and not comment:
+        return _asked_again(request, dossier, comment_error=gettext("Say what should be changed."))
     try:
         with transaction.atomic():
             dossier.task.on_action(dossier.step, request.user, action, comment=comment)
@@ -95,11 +102,16 @@ def _over(request):
     return redirect("wagtailadmin_home")
 
 
-def _refusal(dossier, action, comment, digest):
+def _asked_again(request, dossier, comment="", comment_error=""):
+    context = _context(dossier) | {"comment": comment, "comment_error": comment_error}
+    return TemplateResponse(request, "wagtailadmin/editorial/decide.html", context, status=422)
+
+
+def _refusal(dossier, action, digest):
     if digest != dossier.digest:
         return gettext("The text has been changed since you opened it. Look at it again, then decide.")
     if action == SEND_BACK:
-        return "" if comment else gettext("Say what should be changed.")
+        return ""
     if action != APPROVE:
         return gettext("Approve it, or request changes.")
     return dossier.forbidden
@@ -117,7 +129,7 @@ def _outcome(dossier, action):
     return gettext("Approved. It goes out at its time.")
 
 
-def _context(dossier, comment=""):
+def _context(dossier):
     is_page = isinstance(dossier.thing, Page)
     preview = (
         "wagtailadmin_pages:workflow_preview"
@@ -128,7 +140,6 @@ def _context(dossier, comment=""):
     asks = is_page and can_be_reviewed(dossier.thing)
     return {
         "dossier": dossier,
-        "comment": comment,
         "kind": dossier.thing._meta.verbose_name,
         "title": dossier.thing.draft_title if is_page else str(dossier.thing),
         "language_code": dossier.thing.locale.language_code if is_page else "",

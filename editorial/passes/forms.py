@@ -12,7 +12,8 @@ from ..models import Embargo, Pass
 class EmbargoForm(RowForm):
     """Once a release waits, its time is the embargo's, and is moved there."""
 
-    class Meta:
+    # Wagtail's, for the fields of its forms: it is what makes `until` a date of both calendars.
+    class Meta(RowForm.Meta):
         model = Embargo
         fields = ["until", "terms"]
 

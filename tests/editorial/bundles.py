@@ -45,6 +45,11 @@ class Office:
         release.refresh_from_db()
         return answer
 
+    def cancel(self, release):
+        answer = self.post("cancel", release.pk)
+        release.refresh_from_db()
+        return answer
+
     def item(self, release, page, step):
         return self.post("item", release.pk, release.items.get(page_id=page.pk).pk, step)
 

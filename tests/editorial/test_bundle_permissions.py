@@ -40,8 +40,10 @@ class BundlePermissionTest(TestCase):
         yield reverse("release:edit", args=[one]), {"name": "Theirs", "at": "2090-01-01 10:00"}
         yield reverse("release:add_items", args=[one]), {"pages": str(self.page.pk)}
         yield reverse("release:gather", args=[one, "translations"]), {}
-        for move in ("arm", "take-back", "now", "cancel"):
+        for move in ("arm", "take-back", "now"):
             yield reverse("release:move", args=[one, move]), {}
+        for name in ("cancel", "anew"):
+            yield reverse(f"release:{name}", args=[one]), {}
         for step in ("remove", "replace"):
             yield reverse("release:item", args=[one, item, step]), {}
         yield reverse("release:withdraw", args=[one]), {"reason": "Because"}
@@ -115,10 +117,16 @@ class BundlePermissionTest(TestCase):
         self.assertNotContains(form, self.bundle.name)
 
     def test_nothing_is_changed_by_a_mere_visit(self):
-        for move in ("arm", "now", "cancel"):
-            self.assertEqual(
-                self.publisher.client.get(reverse("release:move", args=[self.bundle.pk, move])).status_code, 405
-            )
+        addresses = [reverse("release:move", args=[self.bundle.pk, move]) for move in ("arm", "now")]
+        for address in (*addresses, reverse("release:anew", args=[self.bundle.pk])):
+            self.assertEqual(self.publisher.client.get(address).status_code, 405)
+        self.publisher.client.get(reverse("release:cancel", args=[self.bundle.pk]))
+        self.bundle.refresh_from_db()
+        self.assertEqual(self.bundle.state, Release.State.DRAFT)
+
+    def test_whoever_may_only_look_at_it_is_not_asked_whether_to_cancel_it(self):
+        answer = Office("Editor").client.get(reverse("release:cancel", args=[self.bundle.pk]))
+        self.assertEqual(answer.status_code, 302)
 
     def test_bad_choices_are_answered_in_words(self):
         for chosen in ("", "x", "1;drop", "1,,2", "\x00", "1\x00", str(HUGE), "9" * 40, ",".join(["7"] * 5000)):

@@ -322,7 +322,7 @@ class MovingTest(BundleTestCase):
 
     def test_cancelled_it_never_goes_out_and_its_pages_are_free(self):
         bundle = self.armed(self.english)
-        self.publisher.move(bundle, "cancel")
+        self.publisher.cancel(bundle)
         self.assertEqual(runner.tick(now=timezone.now() + 2 * HOUR), 0)
         self.assertEqual(bundle.state, Release.State.CANCELLED)
         self.assertFalse(self.fresh(self.english).approved_schedule)
@@ -338,9 +338,12 @@ class MovingTest(BundleTestCase):
         runner.tick()
         bundle.refresh_from_db()
         out = bundle.done_at
-        for move in ("arm", "take-back", "now", "cancel"):
+        for move in ("arm", "take-back", "now"):
             with self.subTest(move):
                 self.assertContains(self.publisher.move(bundle, move), "Too late: it went out at")
+        self.assertContains(self.publisher.cancel(bundle), "Too late: it went out at")
+        question = self.publisher.client.get(reverse("release:cancel", args=[bundle.pk]), follow=True)
+        self.assertContains(question, "Too late: it went out at")
         self.assertContains(self.publisher.edit(bundle, at=FAR), "Too late: it went out at")
         bundle.refresh_from_db()
         self.assertEqual((bundle.state, bundle.done_at), (Release.State.DONE, out))
@@ -362,7 +365,64 @@ class MovingTest(BundleTestCase):
     def test_the_history_tells_each_step(self):
         bundle = self.armed(self.english)
         self.publisher.edit(bundle, at=FAR)
-        self.publisher.move(bundle, "cancel")
+        self.publisher.cancel(bundle)
         answer = self.publisher.look(bundle)
         for told in ("Added: A quieter grid", "Goes out at its moment", "Moved from", "Cancelled"):
             self.assertContains(answer, told)
+
+
+class CancellingTest(BundleTestCase):
+    def test_it_is_asked_first_and_nothing_has_happened_yet(self):
+        bundle = self.armed(self.english)
+        address = reverse("release:cancel", args=[bundle.pk])
+        self.assertContains(self.publisher.look(bundle), f'href="{address}"')
+        question = self.publisher.client.get(address)
+        for told in ("Cancel the release", bundle.name, "A quieter grid", "Keep it"):
+            self.assertContains(question, told)
+        bundle.refresh_from_db()
+        self.assertEqual(bundle.state, Release.State.PENDING)
+
+    def anew(self, bundle):
+        answer = self.publisher.post("anew", bundle.pk)
+        return Release.objects.open().bundles().order_by("-pk").first(), answer
+
+    def test_what_was_cancelled_is_put_together_anew(self):
+        bundle = self.armed(self.english, self.persian)
+        self.publisher.cancel(bundle)
+        self.assertContains(self.publisher.look(bundle), "Put its pages together anew")
+        again, answer = self.anew(bundle)
+        self.assertRedirects(answer, reverse("release:look", args=[again.pk]))
+        self.assertEqual((again.name, again.at, again.state), (bundle.name, bundle.at, Release.State.DRAFT))
+        self.assertEqual(self.titles(again), self.titles(bundle))
+        self.assertEqual(self.missing(again), [])
+        bundle.refresh_from_db()
+        self.assertEqual(bundle.state, Release.State.CANCELLED)
+
+    def test_without_what_has_gone_out_or_waits_elsewhere_since(self):
+        alone = self.draft("Alone")
+        bundle = self.bundle(self.english, self.persian, alone)
+        self.publisher.cancel(bundle)
+        self.fresh(self.persian).get_latest_revision().publish()
+        self.chief.schedule(alone, FAR)
+        again, answer = self.anew(bundle)
+        self.assertEqual(self.titles(again), {"A quieter grid"})
+        self.assertContains(answer, "Not in it, because readers have it already or it waits in another release")
+        self.assertTrue(self.fresh(alone).approved_schedule)
+
+    def test_pressed_twice_it_makes_no_second_one(self):
+        bundle = self.bundle(self.english)
+        self.publisher.cancel(bundle)
+        self.anew(bundle)
+        self.anew(bundle)
+        self.assertEqual(Release.objects.open().bundles().count(), 1)
+
+    def test_when_its_moment_has_passed_it_says_so(self):
+        bundle = self.bundle(self.english, at=timezone.now())
+        self.publisher.cancel(bundle)
+        self.assertContains(self.anew(bundle)[1], "Its moment has passed")
+
+    def test_of_one_that_still_waits_there_is_no_other(self):
+        bundle = self.armed(self.english)
+        self.assertNotContains(self.publisher.look(bundle), "Put its pages together anew")
+        self.assertContains(self.publisher.post("anew", bundle.pk), "It has been changed meanwhile")
+        self.assertEqual(Release.objects.count(), 1)

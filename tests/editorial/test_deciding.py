@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+from bs4 import BeautifulSoup
 from django.db import connection
 from django.test import TestCase, tag
 from django.test.utils import CaptureQueriesContext
@@ -98,8 +99,19 @@ class DecisionTest(DecidingTestCase):
 
     def test_sending_back_without_a_word_is_refused_and_nothing_is_lost(self):
         response = self.press(self.editor, "reject", comment="  ")
-        self.assertContains(response, "Say what should be changed.", status_code=422)
+        self.assertContains(response, "Say what should be changed.", count=1, status_code=422)
         self.assertEqual(self.step_of().status, "in_progress")
+
+    def test_the_field_that_lacks_a_word_says_so_and_is_where_one_types(self):
+        response = self.press(self.editor, "reject", comment="")
+        shown = BeautifulSoup(response.content, "html.parser")
+        field = shown.select_one("textarea[name=comment]")
+        self.assertTrue(field.has_attr("autofocus"))
+        self.assertEqual(field["aria-invalid"], "true")
+        self.assertIn("Say what should be changed.", shown.find(id=field["aria-describedby"]).get_text())
+
+    def test_before_that_nothing_is_called_wrong(self):
+        self.assertNotContains(self.open(self.editor), "aria-invalid")
 
     def test_a_comment_is_still_there_after_a_refusal(self):
         response = self.press(self.editor, "no such button", comment="Who says so?")
@@ -138,8 +150,10 @@ class DecisionTest(DecidingTestCase):
         self.assertEqual(self.editor.client.get(reverse("editorial_decide", args=[10**9])).status_code, 404)
 
     def test_opening_the_address_of_the_decision_decides_nothing(self):
-        response = self.editor.client.get(reverse("editorial_decided", args=[self.step_of().pk]))
-        self.assertEqual(response.status_code, 405)
+        step = self.step_of()
+        response = self.editor.client.get(reverse("editorial_decided", args=[step.pk]))
+        self.assertRedirects(response, reverse("editorial_decide", args=[step.pk]))
+        self.assertEqual(self.step_of(), step)
 
 
 class OwnWorkTest(DecidingTestCase):

@@ -66,6 +66,15 @@ class SettingTest(DeskCase):
         self.assertEqual(Embargo.objects.get().until.isoformat(), "2090-01-01T06:30:00+00:00")
         self.assertContains(self.show(), "1 January 2090, 10:00 UTC+3:30 (06:30 UTC)")
 
+    def test_a_calendar_opens_for_each_moment_and_shows_no_seconds(self):
+        for stands in (False, True):
+            shown = BeautifulSoup(self.show().content, "html.parser")
+            self.assertIn("initDateTimeChooser", str(shown.main))
+            self.assertEqual(len(shown.select("script[src*='date-time-chooser']")), 1, stands)
+            self.set_embargo(until="2090-01-01 10:00")
+        field = shown.select_one("[name=embargo-until]")
+        self.assertEqual((field["value"], field["dir"]), ("2090-01-01 10:00", "ltr"))
+
     def test_a_date_of_the_other_calendar_is_understood(self):
         self.set_embargo(until="1468/10/11 10:00")
         self.assertEqual(timezone.localtime(Embargo.objects.get().until).isoformat()[:16], "2089-12-31T10:00")

@@ -160,6 +160,41 @@ class PreflightTest(TestCase):
     def test_a_text_that_readers_have_already_is_to_be_known(self):
         self.assertHinted(self.bundle(self.draft(state="live"), approved=False), "Readers have this very text already")
 
+    def withdrawn(self, *titles):
+        """A page that readers had in each of these texts, one after the other, and its revisions."""
+        page = approve(self.draft(titles[0]), self.chief.user)
+        for title in titles[1:]:
+            page.title = title
+            page.save_revision().publish()
+        page = Page.objects.get(pk=page.pk).specific
+        page.unpublish()
+        return page, list(page.revisions.order_by("pk"))
+
+    def to_go_out(self, page, revision):
+        bundle = self.bundle()
+        bundle.items.create(page_id=page.pk, revision=revision)
+        return bundle
+
+    def test_a_text_that_was_withdrawn_may_go_out_again_as_it_was(self):
+        page, revisions = self.withdrawn("A quieter grid")
+        self.assertHinted(self.to_go_out(page, revisions[-1]), "until it was taken off the site")
+
+    def test_a_text_that_was_replaced_before_the_withdrawal_may_not(self):
+        page, revisions = self.withdrawn("A quieter grid", "A louder grid")
+        older = self.to_go_out(page, revisions[0])
+        self.assertBlocked(older, "Readers have had this text, and another since")
+        self.assertNotIn("taken off the site", " ".join(self.found(older)[1]))
+        older.delete()
+        newest = " ".join(self.found(self.to_go_out(page, revisions[-1]))[0])
+        self.assertNotIn("and another since", newest)
+
+    def test_nor_one_that_readers_read_another_in_the_place_of(self):
+        page = approve(self.draft(), self.chief.user)
+        earlier = page.live_revision
+        page.title = "A louder grid"
+        page.save_revision().publish()
+        self.assertBlocked(self.to_go_out(page, earlier), "Readers have had this text, and another since")
+
     def test_what_is_missing_is_told_in_the_language_of_its_reader(self):
         office, bundle = Office("Publisher", "fa", username="persian"), self.bundle(self.draft(), approved=False)
         answer = office.look(bundle)

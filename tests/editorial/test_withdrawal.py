@@ -54,13 +54,34 @@ class WithdrawalTest(TestCase):
 
     def test_readers_cannot_be_told_nothing(self):
         answer = self.withdraw(reason="   ")
-        self.assertContains(self.publisher.client.get(answer.url), "Say why it is withdrawn")
+        self.assertContains(answer, "Say why it is withdrawn", status_code=422)
+        self.assertEqual(self.client.get(self.page.url).status_code, 200)
+
+    def test_asked_again_the_form_is_as_it_was_left_and_says_at_the_field_what_it_lacks(self):
+        back = reverse("wagtailadmin_pages:edit", args=[self.page.pk])
+        answer = self.publisher.unpublish(self.page, tell_readers="on", reason="", next=back)
+        form = BeautifulSoup(answer.content, "html.parser").main.form
+        reason = form.select_one("[name=reason]")
+        self.assertTrue(reason.has_attr("autofocus") and reason["aria-invalid"] == "true")
+        described = [form.find(id=key).get_text() for key in reason["aria-describedby"].split()]
+        self.assertIn("Say why it is withdrawn", described[0])
+        self.assertTrue(form.select_one("[name=tell_readers]").has_attr("checked"))
+        self.assertEqual(form.select_one("[name=next]")["value"], back)
+
+    def test_so_does_the_box_for_what_lies_below(self):
+        section = self.page.get_parent()
+        answer = self.publisher.unpublish(section, tell_readers="on", include_descendants="on")
+        form = BeautifulSoup(answer.content, "html.parser").main.form
+        self.assertTrue(form.select_one("[name=include_descendants]").has_attr("checked"))
+        self.assertFalse(form.select_one("[name=reason]").get_text())
         self.assertEqual(self.client.get(self.page.url).status_code, 200)
 
     def test_the_form_asks_for_it(self):
         form = self.publisher.client.get(reverse("wagtailadmin_pages:unpublish", args=[self.page.pk]))
         self.assertContains(form, 'name="reason"')
         self.assertContains(form, 'name="tell_readers"')
+        self.assertNotContains(form, "aria-invalid")
+        self.assertNotContains(form, "checked")
 
     def test_only_those_who_may_withdraw_can_say_why(self):
         Desk("Editor").unpublish(self.page, reason=REASON, tell_readers="on")
