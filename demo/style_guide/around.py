@@ -23,7 +23,7 @@ class Around(Frame):
 
     def __init__(self, language, brand, rows, page=None, at=MORNING, **brand_fields):
         self.page, self.request, self.language = page, None, language
-        self.route, self.route_locales, self.section_serving = "", None, ""
+        self.route, self.route_locales, self.section_serving, self.query_in = "", None, "", None
         self.brand = altered(brand, **brand_fields)
         self.words = self.brand.wording(language)
         self.now = at

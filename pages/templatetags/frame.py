@@ -54,13 +54,15 @@ class Edition:
 class Frame:
     """One query for sections, information pages, front pages and translations; the brand comes from the cache."""
 
-    def __init__(self, page=None, request=None, route="", route_locales=None, section_serving=""):
+    def __init__(self, page=None, request=None, route="", route_locales=None, section_serving="", query_in=None):
         self.page, self.request = page, request
         # What is found in the section that a view stands in which is no page: "facts".
         self.section_serving = section_serving
         # Below a page with routes, the part of the address that is the route's, and the locales that have it too.
         # A view that is no page may name its locales as well.
         self.route, self.route_locales = route, route_locales
+        # Of a page that shows one of many lists: what asks for the same one in another locale.
+        self.query_in = query_in
         self.language = get_language() or settings.LANGUAGE_CODE
         self.brand = BrandSettings.current()
         self.words = self.brand.wording()
@@ -140,7 +142,7 @@ class Frame:
         if self.page is not None:
             same = next((row for row in rows if row.translation_key == self.page.translation_key), None)
             if same and (self.route_locales is None or same.locale_id in self.route_locales):
-                return Edition(code, same.url + self.route, same=True)
+                return Edition(code, same.url + self.route + self._query_in(same.locale), same=True)
             if same or self.section:
                 key = (same or self.section).translation_key
                 near = next((row for row in rows if row.translation_key == key), None)
@@ -150,6 +152,10 @@ class Frame:
             return Edition(code, translated, same=True)
         home = self.home_in(code)
         return Edition(code, home.url, same=False) if home else None
+
+    def _query_in(self, locale):
+        query = self.query_in(locale) if self.query_in else ""
+        return f"?{query}" if query else ""
 
     def _is_there_in(self, code):
         """Whether a view that is no page leads somewhere in this language: it does unless it has named its locales."""
@@ -263,7 +269,12 @@ def frame(context):
     known = getattr(request, "_frame", None)
     if known is None or known.page is not page:
         known = Frame(
-            page, request, context.get("route", ""), context.get("route_locales"), context.get("in_section", "")
+            page,
+            request,
+            context.get("route", ""),
+            context.get("route_locales"),
+            context.get("in_section", ""),
+            context.get("query_in"),
         )
         if request is not None:
             request._frame = known

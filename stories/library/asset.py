@@ -1,5 +1,7 @@
 """The page of one asset: all that somebody who wants to print it has to know."""
 
+from datetime import date
+
 from django.http import Http404
 from django.utils.translation import get_language
 from wagtail.models import Page
@@ -13,7 +15,7 @@ from ..models.press_kit import PressKit
 from ..tallies import tally_of
 from .finding import public_asset
 from .listing import Library
-from .shown import owned_by
+from .shown import first_shown, owned_by
 from .tiles import Tile
 
 #: A logo may stand on thousands of pages.
@@ -30,6 +32,7 @@ def context_of(request, page, public_id):
     return {
         "asset": asset,
         "tile": Tile(asset),
+        "first_published": _first_published(request, asset),
         "people": by_name(with_words(Person.objects.public().filter(shown_in__public_id=public_id))),
         "topics": by_name(_topics_of(asset, request, page.locale_id)),
         "items": [item for item in items if item not in kits],
@@ -43,6 +46,14 @@ def context_of(request, page, public_id):
         if isinstance(asset, Image)
         else "media",
     }
+
+
+def _first_published(request, asset):
+    """The day by which lists sort and narrow what nobody has dated, so that it is not taken for the day it was made."""
+    if asset.taken_on:
+        return None
+    day = first_shown(request).get(asset.public_id)
+    return date.fromordinal(day) if day else None
 
 
 def _items_with(asset):

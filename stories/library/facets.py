@@ -48,6 +48,8 @@ LABELS = {
     "year": _("Year"),
 }
 SEVERAL = ("kind", "shape", "terms")
+#: What is asked for beside them, and what is ticked.
+WORDS, TICKED = ("q", *DAYS, "sort"), "pick"
 
 
 @dataclass
@@ -133,17 +135,24 @@ class Narrowed:
     def applied(self, words):
         """What is asked for, each with the way back; `words` say what the fields beside the facets ask for."""
         for name, label in words.items():
-            yield Applied(label, self.query(without=(name, None)))
+            yield Applied(label, self.query((name, None), TICKED))
         for facet, keys in self.asked.items():
             for key in self.names[facet]:
                 if key in keys:
                     name, label = self.names[facet][key]
-                    yield Applied(label, self.query(without=(facet, name)))
+                    yield Applied(label, self.query((facet, name), TICKED))
 
-    def query(self, without=(None, None), words=("q", *DAYS, "sort")):
+    @property
+    def ticks(self):
+        """What is ticked, as a query: of the whole list."""
+        kept = QueryDict(mutable=True)
+        kept.setlist(TICKED, self.data.getlist(TICKED))
+        return kept.urlencode()
+
+    def query(self, without=(None, None), *more):
         """The query of this list, from its beginning; without a field, or one of its values."""
         kept = QueryDict(mutable=True)
-        for name in (*words, *self.names):
+        for name in (*WORDS, *self.names, *more):
             values = [value for value in self.data.getlist(name) if value]
             gone, value = without
             kept.setlist(name, [one for one in values if name != gone or (value is not None and one != value)])

@@ -10,7 +10,7 @@ from pages.streams import leaves
 from people.models import Person, Shown
 
 from ..context import by_name, with_words
-from .facets import Narrowed, fixed_names
+from .facets import TICKED, Narrowed, fixed_names
 from .lines import COLUMNS, READ, Line
 from .shown import closed_collections
 from .tiles import Tile, ready
@@ -18,8 +18,15 @@ from .words import MODELS
 
 #: Signs of a public id by which a file is picked: enough to tell it, and short enough for the address of a selection.
 PICKED_BY = 12
+#: As many as a basket holds; an address with them is short enough for every server.
+MOST_PICKED = 100
 #: What is left for the papers is more than they ever weigh.
 MOST_OCTETS = END_OF_FORMAT - 16 * 1024 * 1024
+
+
+def picks_in(data):
+    """What is ticked, as the query of an address says it."""
+    return set(data.getlist(TICKED)[:MOST_PICKED])
 
 
 class KitFiles:
@@ -51,6 +58,11 @@ class KitFiles:
         return Line(type(asset), asset.pk, asset.public_id, asset.taken_on, pixels, values)
 
     @property
+    def is_one_of_many(self):
+        """Whether the address is of a choice, and not of the kit: nothing for search engines."""
+        return bool(self.narrowed.asked or picks_in(self.data))
+
+    @property
     def has_facets(self):
         return bool(self.narrowed.facets)
 
@@ -76,9 +88,24 @@ class KitFiles:
 
     @cached_property
     def ticked(self):
-        """Those that a form without script has ticked."""
-        picks = set(self.data.getlist("pick"))
+        """Those that the address says are ticked."""
+        picks = picks_in(self.data)
         return [tile for tile in self.offered if tile.asset.public_id[:PICKED_BY] in picks]
+
+    @property
+    def ticked_elsewhere(self):
+        """Those of them that the narrowed kit does not show."""
+        return [tile for tile in self.ticked if not self.shows(tile.asset)]
+
+    @property
+    def asked_for(self):
+        """Tiles of which nothing is taken without asking: no archive has them."""
+        return [tile for tile in self.tiles.values() if tile.has_to_be_asked_for and not tile.asset.rights_expired]
+
+    @property
+    def is_of_the_web(self):
+        """Whether the smaller sizes are chosen."""
+        return self.data.get("size") == "web"
 
     @property
     def ticked_weight(self):

@@ -14,7 +14,7 @@ from ..models.press_kit import PressKit
 from ..tallies import topics_in
 from .days import Days
 from .facets import Narrowed, fixed_names
-from .kits import order_of
+from .kits import PICKED_BY, order_of, picks_in
 from .lines import lines_of
 from .words import found_by, terms_of
 
@@ -37,8 +37,12 @@ class Library:
         self.days = Days(request.GET, "lib-find")
 
     @cached_property
+    def everything(self):
+        return lines_of(self.request, self.locale_id)
+
+    @cached_property
     def narrowed(self):
-        lines = lines_of(self.request, self.locale_id)
+        lines = self.everything
         named = self._named(lines)
         names = self._names(lines, named)
         if self.days.asked:
@@ -58,6 +62,20 @@ class Library:
     def is_narrowed(self):
         """Whether it is another list than the library itself: searches and such are nothing for search engines."""
         return bool(self.query or self.days.asked or self.narrowed.asked or self.sort != "newest")
+
+    @cached_property
+    def picks(self):
+        return picks_in(self.request.GET)
+
+    def ticked(self, tiles):
+        """Those of these tiles that are ticked."""
+        return [tile for tile in tiles if tile.offers and tile.asset.public_id[:PICKED_BY] in self.picks]
+
+    def ticked_beside(self, lines):
+        """Ticked ones that are not among these lines: narrowed away, or on another page."""
+        shown = {line.public_id for line in lines}
+        ticked = [line for line in self.everything if line.public_id[:PICKED_BY] in self.picks]
+        return [line for line in ticked if line.public_id not in shown]
 
     @property
     def sort(self):

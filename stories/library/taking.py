@@ -38,11 +38,14 @@ def answer_with_kit(request, kit):
         return _page_instead(request, kit, _("Nothing is ticked: tick the files that you want."), 422)
     gather_body(kit)  # not all that its page shows: the first byte is waited for
     kit_files = KitFiles(kit, request.GET)
-    placed = _picked(request, _placed(kit, kit_files))
+    everything = _placed(kit, kit_files)
+    placed = _picked(request, everything)
     if request.GET.get("pick") and not any(tile.asset.is_free for _folder, tile in placed):
         return _page_instead(request, kit, _("What you have ticked is offered no more. Here is what there is."), 404)
     whole = _whole(kit)
-    name = f"{kit.reference or kit.translation_key.hex[:8]}.zip"
+    # A part under the name of the whole would be taken for it, or overwrite it.
+    part = "-part" if len(placed) < len(everything) else ""
+    name = f"{kit.reference or kit.translation_key.hex[:8]}{part}.zip"
     return answer(request, placed, whole, kit.first_published_at, name, kit)
 
 

@@ -63,7 +63,7 @@ class PressKit(NewsItem):
 
         context = super().get_context(request, *args, **kwargs)
         self.library = KitFiles(self, request.GET)
-        return context | {"contacts": self.press_contacts(), "narrowed": bool(self.library.narrowed.asked)}
+        return context | {"contacts": self.press_contacts(), "narrowed": self.library.is_one_of_many}
 
 
 class KitItem(Orderable):

@@ -1,5 +1,7 @@
 """Pages that list the structured kinds: fact sheets, statements, press kits."""
 
+from functools import partial
+
 from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.routable_page.models import path, re_path
 
@@ -7,6 +9,7 @@ from media_library.counting import count_view
 
 from ..library.asking import below_media_page
 from ..library.asset import context_of
+from ..library.elsewhere import query_in
 from ..library.listing import Library
 from ..library.tiles import Tile, assets_of_lines
 from .fact_sheet import FactSheet
@@ -69,7 +72,10 @@ class MediaPage(SectionPage):
     def overview(self, request):
         library = Library(request, self.locale_id)
         found = one_page(request, library.lines, ASSETS_SHOWN)
-        found.object_list = [Tile(asset) for asset in assets_of_lines(found.object_list)]
+        beside = library.ticked_beside(found.object_list)
+        tiles = [Tile(asset) for asset in assets_of_lines([*found.object_list, *beside])]
+        elsewhere = {line.public_id for line in beside}
+        found.object_list = [tile for tile in tiles if tile.asset.public_id not in elsewhere]
         begins = found.number == 1 and not library.is_narrowed
         return self.render(
             request,
@@ -77,8 +83,11 @@ class MediaPage(SectionPage):
             context_overrides={
                 "library": library,
                 "found": found,
+                "ticked": library.ticked(found.object_list),
+                "ticked_elsewhere": [tile for tile in tiles if tile.asset.public_id in elsewhere and tile.offers],
                 "kits": self._kits() if begins else [],
-                "narrowed": library.is_narrowed,
+                "narrowed": library.is_narrowed or bool(library.picks),
+                "query_in": partial(query_in, library),
             },
         )
 

@@ -118,6 +118,60 @@ class Errand(BrowserTestCase):
                 page.context.close()
         self.assert_no_complaints()
 
+    def test_what_is_ticked_is_kept_when_the_list_is_narrowed(self):
+        for address in ("/en/media/", self.kits["en"]):
+            for script in (True, False):
+                with self.subTest(f"{address}, {script=}"):
+                    page = self.open(address, java_script_enabled=script, **PHONE)
+                    page.locator(".tile [name=pick]").nth(0).check()
+                    page.locator(".tile [name=pick]").nth(1).check()
+                    page.locator(".lib-filters summary").click()
+                    page.locator(".lib-filters [value=document]").check()
+                    page.locator(".lib-filters .button").click()
+                    expect(page.locator(".tile")).to_have_count(1)
+                    expect(page.locator(".tile [name=pick]")).to_be_checked()
+                    expect(page.locator(".lib-elsewhere")).to_contain_text("1 file that you have ticked")
+                    if script:
+                        expect(page.locator(".lib-total")).to_contain_text("2 ticked")
+                        page.locator(".tile [name=pick]").uncheck()
+                    self.fits(page)
+                    page.locator(".lib-applied a").last.click()
+                    expect(page.locator(".tile")).to_have_count(2)
+                    expect(page.locator(".tile [name=pick]:checked")).to_have_count(1 if script else 2)
+                    page.context.close()
+        self.assert_no_complaints()
+
+    def test_the_address_is_that_of_the_file_and_back_leads_to_the_list(self):
+        page = self.open("/en/media/?sort=newest")
+        address, title, link = page.url, page.title(), page.locator(".lib-open").first
+        dialog = page.locator("dialog.lib-dialog")
+        link.click()
+        expect(page).to_have_url(f"{self.live_server_url}{link.get_attribute('href')}")
+        self.assertNotEqual(page.title(), title)
+        dialog.locator("[rel=next]").focus()
+        page.keyboard.press("Enter")
+        # The last one: the way on is gone, the way back is not.
+        expect(dialog.locator("[rel=prev]")).to_be_focused()
+        expect(page).not_to_have_url(f"{self.live_server_url}{link.get_attribute('href')}")
+        page.go_back()
+        expect(dialog).to_be_hidden()
+        expect(page).to_have_url(address)
+        expect(page).to_have_title(title)
+        expect(link).to_be_focused()
+        page.go_forward()
+        expect(dialog).to_be_visible()
+        named = dialog.locator("h1").inner_text()
+        page.reload()
+        expect(page.locator("main h1")).to_have_text(named)
+        expect(dialog).to_be_hidden()
+        page.go_back()
+        expect(page.locator(".lib-tile")).to_have_count(2)
+        page.locator(".lib-open").first.click()
+        expect(dialog).to_be_visible()
+        page.locator(".lib-close button").click()
+        expect(page).to_have_url(address)
+        self.assert_no_complaints()
+
     def test_an_asset_opens_above_the_list_and_gives_the_focus_back(self):
         page = self.open("/en/media/?sort=newest", permissions=CLIPBOARD)
         link = page.locator(".lib-open").first

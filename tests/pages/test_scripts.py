@@ -18,7 +18,7 @@ BUDGET = {
     "reader_zone.js": 700,
     "suggest.js": 600,
     "embed.js": 300,
-    "library.js": 2048,
+    "library.js": 2450,
 }
 
 

@@ -129,6 +129,9 @@ class KitArchive(LibraryCase):
         self.assertEqual(web["Content-Disposition"], f'attachment; filename="{reference}-web.zip"')
         picked = self.files(self.get(query=f"&pick={self.paper.public_id[:PICKED_BY]}"))
         self.assertEqual([name for name in picked if "/" in name], ["02-papers-more/001-readings.csv"])
+        for query, named in (("", f"{reference}-part.zip"), ("&size=web", f"{reference}-part-web.zip")):
+            part = self.get(query=f"{query}&pick={self.paper.public_id[:PICKED_BY]}")
+            self.assertEqual(part["Content-Disposition"], f'attachment; filename="{named}"')
         chapter = next(block.id for block in self.kit.body)
         self.assertEqual(len([n for n in self.files(self.get(query=f"&chapter={chapter}")) if "/" in n]), 1)
 
@@ -185,12 +188,31 @@ class KitArchive(LibraryCase):
         shown = self.read(self.kit.url)
         line = text(shown.select_one(".kit-line"))
         self.assertIn("4 files", line)
-        self.assertRegex(line, r"Download all, \d+ (kB|MB)")
+        # The fourth is no part of the archive, and nobody takes it for all there is.
+        self.assertRegex(line, r"Download 3 of 4 files, \d+ (kB|MB)")
+        self.assertIn("1 has to be asked for", line)
         ticked = self.read(f"{self.kit.url}?pick={self.paper.public_id[:PICKED_BY]}")
         self.assertIn(
             f"1 ticked, {self.paper.file.size} bytes", text(ticked.select_one(".lib-total")).replace("\xa0", " ")
         )
         self.assertEqual(len(ticked.select(".tile input[checked]")), 1)
+
+    def test_what_is_ticked_goes_along_when_the_kit_is_narrowed(self):
+        first = self.read(self.kit.url)
+        forms = {one["form"] for one in first.select("[name=pick], .lib-filters button, .lib-bar button")}
+        self.assertEqual(forms, {"lib-pick"})
+        pick = f"pick={self.gate.public_id[:PICKED_BY]}"
+        shown = self.read(f"{self.kit.url}?kind=document&size=web&{pick}")
+        self.assertIn("1 file that you have ticked is not on this page", text(shown.select_one(".lib-elsewhere")))
+        self.assertIn("1 ticked", text(shown.select_one(".lib-total")))
+        kept = shown.select_one(".lib-elsewhere input[checked]")
+        self.assertEqual((kept["value"], kept["form"]), (self.gate.public_id[:PICKED_BY], "lib-pick"))
+        self.assertEqual(shown.select_one("[name=size][checked]")["value"], "web")
+        self.assertEqual({link["href"] for link in shown.select(".lib-applied a")}, {f"{self.kit.url}?{pick}"})
+        self.assertTrue(shown.select("meta[name=robots][content*=noindex]"))
+        self.assertEqual(
+            shown.select_one("link[rel=canonical]")["href"], first.select_one("link[rel=canonical]")["href"]
+        )
 
     def test_the_kit_is_narrowed_like_the_library(self):
         shown = self.read(f"{self.kit.url}?kind=document")

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 from django.db import connection
+from django.http import QueryDict
 from django.test import tag
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -11,6 +12,7 @@ from wagtail.models import Collection, CollectionViewRestriction
 from media_library.models import Image
 from media_library.renditions import make_missing
 from people.models import Shown
+from stories.library.kits import PICKED_BY
 from tests.factories import document, person, picture, press_kit, recording, release, story, topic
 
 from .test_public_pages import NewsroomTestCase, text
@@ -237,6 +239,117 @@ class Narrowed(LibraryCase):
     def test_search_engines_are_shown_the_library_and_not_each_choice(self):
         self.assertIsNone(self.read("/en/media/").select_one("meta[name=robots][content*=noindex]"))
         self.assertIsNotNone(self.read("/en/media/?shape=tall").select_one("meta[name=robots][content*=noindex]"))
+
+
+class Ticked(LibraryCase):
+    """In the address, as the form that narrows sends it with script and without."""
+
+    @classmethod
+    def setUpTestData(cls):
+        super().setUpTestData()
+        cls.paper, cls.register = (document(name, marked_public=True) for name in ("Readings", "Register"))
+        recording("Drip", marked_public=True)
+        cls.asked = document("Ask", terms="ask", marked_public=True)
+
+    def ticks(self, *assets):
+        return "&".join(f"pick={asset.public_id[:PICKED_BY]}" for asset in assets)
+
+    def test_the_form_that_narrows_takes_the_ticks_along(self):
+        shown = self.read("/en/media/")
+        owned = shown.select(".tile [name=pick], .lib-filters button, .lib-bar button")
+        self.assertEqual({one["form"] for one in owned}, {"lib-find"})
+
+    def test_what_is_still_shown_stays_ticked_and_the_rest_is_named(self):
+        shown = self.read(f"/en/media/?q=readings&{self.ticks(self.paper, self.register)}")
+        values = [box["value"] for box in shown.select(".tile [name=pick][checked]")]
+        self.assertEqual(values, [self.paper.public_id[:PICKED_BY]])
+        beside = shown.select_one(".lib-elsewhere")
+        self.assertIn("1 file that you have ticked is not on this page", text(beside))
+        self.assertIn("Register", text(beside))
+        self.assertEqual(beside.input["form"], "lib-find")
+        self.assertEqual(len(shown.select("[name=pick][checked]")), 2)
+
+    def test_nothing_is_lost_where_nothing_matches(self):
+        shown = self.read(f"/en/media/?q=zzz&{self.ticks(self.paper, self.register)}")
+        self.assertIn("2 files that you have ticked are not on this page", text(shown.select_one(".lib-elsewhere")))
+        self.assertTrue(shown.select(".lib-bar button"))
+
+    def test_a_filter_that_is_taken_away_leaves_the_ticks(self):
+        ticks = self.ticks(self.paper)
+        shown = self.read(f"/en/media/?kind=document&{ticks}")
+        self.assertEqual({link["href"] for link in shown.select(".lib-applied a")}, {f"/en/media/?{ticks}"})
+        self.assertNotIn("pick=", shown.select_one(".lib-open")["href"])
+
+    def test_what_nobody_may_take_is_not_ticked(self):
+        hidden = picture("Hidden")
+        shown = self.read(f"/en/media/?kind=sound&{self.ticks(self.asked, hidden)}&pick=&pick=zzz")
+        self.assertFalse(shown.select(".lib-elsewhere"))
+        self.assertFalse(shown.select("[name=pick][checked]"))
+
+    def test_search_engines_and_caches_see_the_library(self):
+        address = f"/en/media/?{self.ticks(self.paper)}"
+        shown = self.read(address)
+        self.assertTrue(shown.select("meta[name=robots][content*=noindex]"))
+        plain = self.read("/en/media/")
+        for kind in ("link[rel=canonical]", "link[type='application/atom+xml']", "link[type='application/rss+xml']"):
+            self.assertEqual(shown.select(kind), plain.select(kind))
+        self.assertIn("public", self.client.get(address)["Cache-Control"])
+
+    def test_they_cost_no_query_of_their_own(self):
+        def cost(address):
+            self.client.get(address)
+            with CaptureQueriesContext(connection) as queries:
+                self.client.get(address)
+            return len(queries)
+
+        ticks = self.ticks(self.paper, self.register)
+        self.assertLessEqual(cost(f"/en/media/?q=zzz&{ticks}"), cost("/en/media/"))
+
+
+class OtherEdition(LibraryCase):
+    def way(self, query, language="en"):
+        link = self.read(f"/{language}/media/?{query}").select_one(".utility .editions a")
+        other = {"en": "fa", "fa": "en"}[language]
+        self.assertTrue(link["href"].startswith(f"/{other}/media/"))
+        self.read(link["href"])
+        return QueryDict(link["href"].partition("?")[2]).dict()
+
+    def test_the_same_list_is_found_in_the_other_language(self):
+        image = public("Cranes", taken_on=date(2026, 1, 2))
+        Shown.objects.create(person=person("Mina Tavakoli", "مینا توکلی"), public_id=image.public_id)
+        self.assertEqual(self.way("q=cranes&kind=picture&page=1"), {"q": "cranes", "kind": "picture"})
+        for query in ("shape=wide&sort=oldest", "terms=free_with_credit", "person=mina-tavakoli"):
+            with self.subTest(query):
+                self.assertEqual(self.way(query), QueryDict(query).dict())
+        self.assertEqual(self.way("since=2025-12-01&until=2026-02-01")["since"], "2025-12-01")
+        self.assertEqual(self.way(""), {})
+
+    def test_a_year_becomes_its_days(self):
+        public("Cranes", taken_on=date(2026, 1, 2))
+        self.assertEqual(self.way("year=2026"), {"since": "2026-01-01", "until": "2026-12-31"})
+        self.assertEqual(self.way("year=1404", "fa"), {"since": "2025-03-21", "until": "2026-03-20"})
+        self.assertEqual(self.way("year=2026&since=2026-01-01"), {"since": "2026-01-01"})
+
+    def test_a_kit_is_its_translation_and_one_that_has_none_is_left_out(self):
+        image = picture("Cranes")
+        kit = press_kit("Kit", chapters=[("A", [("image", image)])], slug="kit")
+        self.assertEqual(self.way("kit=kit&kind=picture"), {"kind": "picture"})
+        press_kit("بسته", language="fa", translation_of=kit, chapters=[("آ", [("image", image)])], slug="baste")
+        self.assertEqual(self.way("kit=kit&kind=picture"), {"kit": "baste", "kind": "picture"})
+
+    def test_a_topic_is_asked_for_where_something_is_about_it(self):
+        image, water = public("Cranes"), topic("water", "Water", "آب")
+        image.topics.add(water)
+        story("About water", topics=[water])
+        self.assertEqual(self.way("topic=water"), {})
+        story("درباره آب", language="fa", topics=[water])
+        self.assertEqual(self.way("topic=water"), {"topic": "water"})
+
+    def test_search_engines_are_told_nothing_of_it(self):
+        public("Cranes")
+        shown = self.read("/en/media/?q=cranes")
+        self.assertTrue(shown.select_one("link[rel=canonical]")["href"].endswith("/en/media/"))
+        self.assertFalse(shown.select("link[rel=alternate][hreflang]"))
 
 
 @tag("once")

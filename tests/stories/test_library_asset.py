@@ -1,7 +1,7 @@
 """The page of an asset: everything that somebody who wants to print it has to know, and nothing for anybody else."""
 
 import json
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from io import BytesIO
 from urllib.parse import unquote
 
@@ -63,6 +63,14 @@ class AssetPage(LibraryCase):
             self.assertIn(told, facts)
         self.assertEqual([link["href"] for link in shown.select(".asset-items .row-title")], [self.release.url])
         self.assertIn("+98 21 5555 0199", text(shown.select_one(".contacts")))
+
+    def test_a_day_that_is_not_the_one_on_which_it_was_made_says_so(self):
+        undated = picture("Undated", texts=REEDS)
+        release("First", lead_image=undated, published_at=datetime(2025, 6, 1, 12, tzinfo=UTC))
+        self.assertIn("Published on 1 June 2025", text(self.page(undated).select_one(".asset-facts")))
+        self.assertIn("۱۱ خرداد ۱۴۰۴", text(self.page(undated, language="fa").select_one(".asset-facts")))
+        for dated_or_nowhere in (self.image, public("Marked")):
+            self.assertNotIn("Published on", text(self.page(dated_or_nowhere).select_one(".asset-facts")))
 
     def test_the_terms_stand_beside_the_buttons_in_words(self):
         take = self.page().select_one(".asset-take")

@@ -26,7 +26,7 @@ class Kits(NewsroomTestCase):
         shown = self.read(self.kit().url)
         self.assertEqual(
             text(shown.select_one(".kit-line")).replace("\xa0", " "),
-            "3 files Recordings 1:04 Download all, 900 kB Basket Terms of use",
+            "3 files Recordings 1:04 Download 1 of 3 files, 900 kB Basket Terms of use",
         )
         self.assertIn("Name the photographer.", text(shown.select_one("#terms")))
 
