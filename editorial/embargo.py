@@ -49,6 +49,12 @@ def end_of_embargo(page, now=None):
     return Embargo.objects.standing(now).with_moment().filter(page_id=page.pk).values_list("moment", flat=True).first()
 
 
+def embargo_in_words(thing):
+    """Until when nothing of it may be published; "" where nothing is said of that."""
+    end = end_of_embargo(thing) if isinstance(thing, Page) else None
+    return moment_in_words(end) if end else ""
+
+
 def not_before_its_end(revision):
     """The revision, to be published at the end of its page's embargo, whatever earlier time was typed in it."""
     page = revision.as_object()

@@ -19,6 +19,7 @@ from wagtail.models import Page, Revision, WorkflowMixin
 from wagtail.permissions import policy_registry
 
 from .approved import lacks_approval
+from .embargo import embargo_in_words
 from .models import WithoutApproval
 from .models.digest import digest_of
 from .models.need_to_know import is_kept_from, keys_kept_from, open_to
@@ -108,6 +109,7 @@ def without_approval(request, app_label, model_name, pk):
     context = {
         "title": newest.object_str, "form": form, "edit_url": _edit(thing),
         "in_progress": thing.current_workflow_task, "goes_live_at": getattr(newest.as_object(), "go_live_at", None),
+        "embargo": embargo_in_words(thing),
     }  # fmt: skip
     return TemplateResponse(request, "wagtailadmin/editorial/without_approval.html", context).render()
 

@@ -11,7 +11,7 @@ from facts.citing import facts_in
 from facts.models import Fact
 from publication.registries import readiness
 
-from ..embargo import end_of_embargo, moment_in_words
+from ..embargo import embargo_in_words
 from ..models import Consent, ReviewComment
 from ..models.consent import quotes_of
 from ..models.digest import digest_of
@@ -57,9 +57,7 @@ class Dossier:
 
     @cached_property
     def embargo(self):
-        """In words, until when nothing of it may be published; "" where nothing is said of that."""
-        end = end_of_embargo(self.thing) if isinstance(self.thing, Page) else None
-        return moment_in_words(end) if end else ""
+        return embargo_in_words(self.thing)
 
     @cached_property
     def quorum(self):

@@ -13,6 +13,8 @@ from tests.factories import fact, newsroom, person, section, story
 from tests.facts.desk import FactDesk
 from tests.publication.desk import Desk
 
+from .embargoes import embargo
+
 SAVED = "Your text has been saved, and nobody has approved it."
 
 
@@ -47,6 +49,11 @@ class WithoutApprovalTest(TestCase):
         self.assertContains(history, "Let out without approval: The river is rising.")
         desk = self.editor.client.get(reverse("wagtailadmin_home"))
         self.assertContains(desk, "without approval: The river is rising.")
+
+    def test_whoever_would_end_an_embargo_by_it_is_told(self):
+        embargo(self.page)
+        asked = self.publisher.client.get(self.publisher.save(self.page, "publish").url)
+        self.assertContains(asked, "It is under embargo until")
 
     def test_without_a_reason_it_does_not(self):
         self.assertContains(self.publisher.publish(self.page, because="  "), "Say why: it stands in the history.")
