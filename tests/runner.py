@@ -8,12 +8,14 @@ from django.test.runner import DiscoverRunner, ParallelTestSuite
 
 def _place(subsuite):
     """Tests whose rows are rolled back go first, as with Django: others leave theirs behind. Of the others, which take
-    long, the largest classes go first and those before them that say `is_long`; what asks no database fills the end."""
+    long, the largest classes go first; of both those before them that say `is_long`. What asks no database fills the
+    end."""
     tests = list(subsuite)
+    is_long = getattr(tests[0], "is_long", False)
     if isinstance(tests[0], TestCase):
-        return 0, 0
+        return 0, -is_long
     if isinstance(tests[0], TransactionTestCase):
-        return 1, -1000 if getattr(tests[0], "is_long", False) else -len(tests)
+        return 1, -1000 if is_long else -len(tests)
     return 2, 0
 
 

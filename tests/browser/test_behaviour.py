@@ -629,14 +629,6 @@ class EveryPageTests(BehaviourTestCase):
                         self.assertNotIn("", names, role)
                     self.assertEqual(len(names), len(set(names)), f"{role}: {names}")
 
-    def test_no_id_stands_twice(self):
-        page = self.visitor(java_script_enabled=False)
-        for address in self.addresses:
-            with self.subTest(address):
-                page.goto(address)
-                ids = page.locator("[id]").evaluate_all("nodes => nodes.map(node => node.id)")
-                self.assertEqual(sorted(ids), sorted(set(ids)))
-
     def test_the_press_telephone_is_in_sight_on_a_desk_and_on_a_phone(self):
         for size in (DESK, PHONE):
             page = self.visitor(viewport=size)

@@ -238,6 +238,12 @@ class Rules(FrameTestCase):
                 self.assertEqual(levels.count(1), 1)
                 self.assertTrue(all(after - before <= 1 for before, after in zip(levels, levels[1:], strict=False)))
 
+    def test_no_id_stands_twice(self):
+        for address in self.addresses():
+            with self.subTest(address):
+                ids = [node["id"] for node in self.read(address).select("[id]")]
+                self.assertEqual(sorted(ids), sorted(set(ids)))
+
     def test_references_telephones_and_addresses_are_isolated(self):
         runs = re.compile(r"\+\d[\d ]{6,}|\bNW-\d{4}-\d+|[\w.]+@[\w.]+")
         for address in self.addresses():

@@ -42,7 +42,7 @@ class Kits(NewsroomTestCase):
         for tile in (image, paper, sound):
             self.assertIn("Omid Karimi / Karizan" if tile is not paper else "Karizan", text(tile))
             self.assertIn("free to use with credit", text(tile))
-        self.assertIn("Reeds in mist.", text(image))
+        self.assertIn("Reeds in mist", text(image))
         self.assertEqual(image.img["alt"], "Reeds")
         self.assertEqual(paper.select_one(".lib-takes a")["href"], f"{self.paper.url}?download=en")
         self.assertIn("CSV", text(paper))
