@@ -52,16 +52,15 @@ class FromDeskToReaderTests(BrowserTestCase):
             self.author, self.topic = person(is_author=True), topic()
 
     @tag("once")
-    def test_an_english_story_waits_for_the_minute_that_the_publisher_set(self):
+    def test_an_english_story_goes_out_at_the_minute_that_the_publisher_set(self):
         self.write_and_submit(ENGLISH)
         self.editor_approves(ENGLISH)
         desk = Desk(self.visitor()).log_in("publisher").open_task(ENGLISH["title"])
-        moment = in_minutes(0.75)
+        moment = in_minutes(120)
         desk.set_time(f"{timezone.localtime(moment):%Y-%m-%d %H:%M}")
         desk.schedule()
         self.assert_hidden(ENGLISH)
-        self.wait_until(self.worker_ticks, seconds=150)
-        self.assertGreaterEqual(timezone.now(), moment)
+        self.its_moment_comes(moment)
         self.assert_public(ENGLISH)
         self.assert_no_complaints()
 
@@ -71,13 +70,8 @@ class FromDeskToReaderTests(BrowserTestCase):
         self.editor_approves(PERSIAN)
         desk = Desk(self.visitor()).log_in("publisher").open_task(PERSIAN["title"])
         desk.approve()
-        with self.alone():
-            self.assertEqual(Release.objects.pending().get().at, moment)
         self.assert_hidden(PERSIAN)
-        with self.alone():
-            # The desk brings the release forward.
-            Release.objects.update(at=timezone.now())
-        self.wait_until(self.worker_ticks, seconds=20)
+        self.its_moment_comes(moment)
         self.assert_public(PERSIAN)
         self.assert_no_complaints()
 
@@ -106,6 +100,14 @@ class FromDeskToReaderTests(BrowserTestCase):
 
     def editor_approves(self, text):
         Desk(self.visitor()).log_in("editor").open_task(text["title"]).approve()
+
+    def its_moment_comes(self, moment):
+        """Sooner than the clock says: that nothing goes out early, by that, is measured by the bar `releases`."""
+        with self.alone():
+            self.assertEqual(Release.objects.pending().get().at, moment)
+            self.assertEqual(tick(), 0)
+            Release.objects.update(at=timezone.now())
+        self.wait_until(self.worker_ticks, seconds=20)
 
     def worker_ticks(self):
         """How many releases and expiries went out."""

@@ -8,7 +8,7 @@ from bs4 import BeautifulSoup
 from django.contrib.auth import authenticate, get_user_model
 from django.core.management import CommandError, call_command
 from django.db.models import Max, Min
-from django.test import TestCase, override_settings
+from django.test import TestCase, override_settings, tag
 from django.utils import timezone, translation
 from wagtail.models import Page
 
@@ -206,6 +206,7 @@ class LoadedDemoTest(TestCase):
 
 
 @override_settings(TASKS=NO_JOBS)
+@tag("once")
 class ForeignContentTest(TestCase):
     def test_a_site_with_content_of_its_own_is_left_alone(self):
         newsroom()

@@ -10,7 +10,7 @@ from bs4 import BeautifulSoup
 from django.contrib.contenttypes.models import ContentType
 from django.core.cache import cache
 from django.template import Context, Template
-from django.test import RequestFactory, SimpleTestCase, TestCase
+from django.test import RequestFactory, SimpleTestCase, TestCase, tag
 from django.utils import timezone, translation
 from wagtail.models import Locale
 
@@ -201,6 +201,7 @@ class PressLine(FrameTestCase):
         self.assertEqual(frame.press_line, "")
 
 
+@tag("once")
 class Rules(FrameTestCase):
     """What holds for the markup of every public page."""
 
