@@ -1,5 +1,6 @@
 """How the newsroom answers on the web. Read by gunicorn from the folder that it is started in."""
 
+import gc
 import os
 from pathlib import Path
 
@@ -59,6 +60,13 @@ NICENESS = 5
 
 def post_fork(server, worker):
     os.nice(NICENESS)
+
+
+def post_worker_init(worker):
+    """What is loaded by now stays for good: a full collection that looks through all of it each time holds up whoever
+    is being answered, measured at an eighth of a second."""
+    gc.collect()
+    gc.freeze()
 
 
 def when_ready(server):
