@@ -8,7 +8,8 @@ from .models import Image
 
 #: Signs, in lists and where there is room.
 TITLE_LENGTH, HEADING_LENGTH = 72, 200
-SENTENCE = re.compile(r"(?<=[.!?؟])\s+")
+#: Not behind a short word, which may be an abbreviation: "Dr. Rahmani at the well".
+SENTENCE = re.compile(r"(?<=\w{5}[.!?؟])\s+")
 
 
 def title_of(asset, longest=TITLE_LENGTH):
@@ -40,8 +41,9 @@ def _words_of(asset, longest):
     wordings = sorted(asset.wordings.all(), key=lambda wording: wording.language_code != language)
     for wording in wordings:
         for name in ("title", "caption", "alt"):
-            if words := " ".join(getattr(wording, name, "").split()):
-                return _shortened(words if name == "title" else _first_sentence(words), longest), wording.language_code
+            words = " ".join(getattr(wording, name, "").split())
+            if words := words if name == "title" else _first_sentence(words):
+                return _shortened(words, longest), wording.language_code
     return None
 
 

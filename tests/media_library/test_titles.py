@@ -28,6 +28,10 @@ class TitlesTests(TestCase):
         with translation.override("fa"):
             self.assertEqual(title_of(asset), ("نقشهٔ دشت از کوهپایه تا گودی شوراب", "fa"))
 
+    def test_an_abbreviation_ends_no_sentence_and_a_lone_stop_is_none(self):
+        self.assertEqual(title_of(self.captioned("Dr. Rahmani at the well."))[0], "Dr. Rahmani at the well")
+        self.assertEqual(title_of(self.captioned("."))[0], "Seen")
+
     def test_a_title_is_never_taken_for_a_sentence(self):
         asset = picture(texts={"en": {"title": "No. 5 of the wells", "caption": "A well."}})
         self.assertEqual(title_of(asset)[0], "No. 5 of the wells")
